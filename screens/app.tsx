@@ -1,0 +1,152 @@
+/** The one place that knows all screens: which is seen, in which language, and what lies over it. */
+import { Box, useApp, useInput, useWindowSize } from 'ink';
+import { type ReactElement, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Connection, HomeEntry, Lang, View } from '../src/run/protocol.ts';
+import { ChecklistScreen } from './checklist.tsx';
+import { ConflictScreen } from './conflict.tsx';
+import { FailureScreen } from './failure.tsx';
+import { Finished } from './finished.tsx';
+import { Home } from './home.tsx';
+import { Help, Leave, Lost } from './overlays.tsx';
+import type { ScreenProps } from './parts/props.ts';
+import { speech, type Ui, UiProvider } from './parts/ui.ts';
+import { PlanScreen } from './plan.tsx';
+import { Questions } from './questions.tsx';
+import { Run } from './run.tsx';
+import { exitOf, type ScreenName, screenOf } from './screen-of.ts';
+
+/** What a person leaves behind. `view` is null when no run was opened. */
+export interface Outcome {
+  readonly exit: number;
+  readonly view: View | null;
+  readonly lang: Lang;
+}
+
+export interface AppProps {
+  readonly lang: Lang;
+  readonly ascii: boolean;
+  readonly color: boolean;
+  readonly host: string;
+  readonly home?: readonly HomeEntry[];
+  readonly open: (entry: HomeEntry) => Promise<Connection>;
+  readonly connection?: Connection;
+  readonly copy: (text: string) => void;
+  readonly now: () => number;
+  /** Called once. */
+  readonly onLeave: (outcome: Outcome) => void;
+}
+
+type Overlay = 'help' | 'leave' | null;
+
+const screens: Readonly<Record<ScreenName, (props: ScreenProps) => ReactElement>> = {
+  questions: Questions,
+  plan: PlanScreen,
+  run: Run,
+  failure: FailureScreen,
+  checklist: ChecklistScreen,
+  conflict: ConflictScreen,
+  finished: Finished,
+};
+
+export function App({ home = [], open, ...props }: AppProps) {
+  const [connection, setConnection] = useState(props.connection);
+  const [lang, setLang] = useState(props.lang);
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const { columns, rows } = useWindowSize();
+  const { exit } = useApp();
+  const { ascii, color, host, copy, now, onLeave } = props;
+  const ui = useMemo<Ui>(() => {
+    const leave = (code: number) => {
+      const view = connection?.view() ?? null;
+      // Nobody is left to answer: the engine ends now, resumable, and lets go of the machine's lock.
+      if (view?.need && view.decides) connection?.send({ type: 'stop' });
+      connection?.close();
+      onLeave({ exit: code, view, lang });
+      exit();
+    };
+    return {
+      ...speech(lang, ascii),
+      ...{ color, host, copy, now, columns, rows, leave },
+      active: true,
+      switchLanguage: () => setLang(lang === 'fr' ? 'en' : 'fr'),
+      help: () => setOverlay('help'),
+      askLeave: () => {
+        const view = connection?.view();
+        if (!view || view.end) leave(view ? exitOf(view) : 0);
+        else setOverlay('leave');
+      },
+    };
+  }, [lang, ascii, color, host, copy, now, columns, rows, connection, onLeave, exit]);
+  const under = useMemo(() => (overlay === null ? ui : { ...ui, active: false }), [ui, overlay]);
+  useInput((input, key) => {
+    if (!(key.ctrl && input === 'c')) return;
+    if (overlay === 'leave') ui.leave(connection ? exitOf(connection.view()) : 0);
+    else ui.askLeave();
+  });
+  const choose = useCallback(async (entry: HomeEntry) => setConnection(await open(entry)), [open]);
+  const close = () => setOverlay(null);
+  if (!connection) {
+    return (
+      <Covered
+        ui={ui}
+        under={under}
+        overlay={overlay === 'help' ? <Help set="home" onClose={close} /> : null}
+      >
+        <Home entries={home} open={choose} />
+      </Covered>
+    );
+  }
+  return <RunApp connection={connection} ui={ui} under={under} overlay={overlay} onClose={close} />;
+}
+
+interface RunAppProps {
+  readonly connection: Connection;
+  readonly ui: Ui;
+  readonly under: Ui;
+  readonly overlay: Overlay;
+  readonly onClose: () => void;
+}
+
+function RunApp({ connection, ui, under, overlay, onClose }: RunAppProps) {
+  const subscribe = useCallback((listener: () => void) => connection.subscribe(listener), [connection]);
+  const view = useSyncExternalStore(subscribe, () => connection.view());
+  const isLost = useSyncExternalStore(subscribe, () => connection.lost?.() === true);
+  const name = screenOf(view);
+  if (isLost && !view.end) {
+    return (
+      <UiProvider value={ui}>
+        <Lost view={view} />
+      </UiProvider>
+    );
+  }
+  const send: ScreenProps['send'] = (decision) => connection.send(decision);
+  const over = {
+    help: <Help set={name === 'conflict' ? 'menu' : name} onClose={onClose} />,
+    leave: <Leave view={view} send={send} onClose={onClose} />,
+  };
+  const Screen = screens[name];
+  return (
+    <Covered ui={ui} under={under} overlay={overlay === null || view.end ? null : over[overlay]}>
+      <Screen view={view} send={send} />
+    </Covered>
+  );
+}
+
+interface CoveredProps {
+  readonly ui: Ui;
+  readonly under: Ui;
+  readonly overlay: ReactElement | null;
+  readonly children: ReactElement;
+}
+
+/** A screen under an overlay stays as it is, cursor and typed text included, and hears no key. */
+function Covered({ ui, under, overlay, children }: CoveredProps) {
+  return (
+    <>
+      <Box display={overlay ? 'none' : 'flex'} flexDirection="column">
+        <UiProvider value={overlay ? under : ui}>{children}</UiProvider>
+      </Box>
+      {overlay ? <UiProvider value={ui}>{overlay}</UiProvider> : null}
+    </>
+  );
+}

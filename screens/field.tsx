@@ -1,0 +1,126 @@
+/** One question of a form on one row, and the row under it for what is wrong. */
+import { Box } from 'ink';
+import type { ReactElement } from 'react';
+import type { FormField } from '../src/run/protocol.ts';
+import { type Line, line, lineWidth, span } from './parts/line.ts';
+import { Row } from './parts/row.tsx';
+import { TextField } from './parts/text-field.tsx';
+import { type Ui, useUi } from './parts/ui.ts';
+import { pad, width } from './parts/width.ts';
+
+interface FieldRowProps {
+  readonly field: FormField;
+  readonly draft: string;
+  readonly isFocused: boolean;
+  readonly isActive: boolean;
+  readonly isShown: boolean;
+  readonly revealed: string | undefined;
+  readonly onType: (value: string) => void;
+}
+
+const bullets = '••••••••';
+const tagCells = 15;
+
+/** Cells of the column of questions. */
+export function labelCells(ui: Pick<Ui, 'columns'>): number {
+  return Math.min(44, Math.floor(ui.columns * 0.4));
+}
+
+export function FieldRow(props: FieldRowProps): ReactElement {
+  const { field, isFocused } = props;
+  const ui = useUi();
+  const label = pad(ui.say(field.ask), labelCells(ui), ui.signs.more);
+  const head: Line = [
+    span(isFocused ? ` ${ui.signs.cursor} ` : '   ', 'accent', true),
+    span(`${label}  `, 'plain', isFocused),
+  ];
+  const room = Math.max(8, ui.columns - lineWidth(head) - tagCells - 2);
+  return (
+    <Box height={1}>
+      <Box width={lineWidth(head)} flexShrink={0}>
+        <Row line={head} />
+      </Box>
+      <Value {...props} room={room} />
+    </Box>
+  );
+}
+
+function Value({ room, ...props }: FieldRowProps & { readonly room: number }): ReactElement {
+  const ui = useUi();
+  const { field, draft, isFocused, isActive, isShown, revealed, onType } = props;
+  if (field.kind === 'choice')
+    return <Row line={choiceLine(props, room + tagCells, ui)} cells={room + tagCells + 1} />;
+  const isSecret = field.kind === 'secret';
+  // A secret that is kept and shown cannot be edited in place: typing replaces it.
+  const kept = isSecret && draft === '' ? keptSecret(field, isShown ? revealed : undefined, ui) : '';
+  const tag = ` ${tagOf(field, ui)}`;
+  if (!isFocused) {
+    const shown = isSecret && draft !== '' ? mask(draft, ui) : kept || draft;
+    const empty = field.optional ? ui.words.form.optional : ui.words.form.empty;
+    const value = shown ? span(shown, 'plain') : span(empty, 'past');
+    return (
+      <Row
+        line={[{ ...value, text: pad(value.text, room, ui.signs.more), exact: !isSecret }, span(tag, 'past')]}
+      />
+    );
+  }
+  return (
+    <Box height={1}>
+      <TextField
+        value={draft}
+        onChange={onType}
+        width={room}
+        mask={isSecret && !isShown}
+        {...(kept ? { placeholder: kept } : {})}
+        isActive={isActive}
+      />
+      <Row line={[span(tag, 'past')]} cells={tagCells + 1} />
+    </Box>
+  );
+}
+
+function mask(draft: string, ui: Ui): string {
+  return (ui.ascii ? '*' : '•').repeat(Math.min(24, draft.length));
+}
+
+function keptSecret(field: FormField, revealed: string | undefined, ui: Ui): string {
+  if (revealed !== undefined) return revealed;
+  return field.given ? (ui.ascii ? '********' : bullets) : '';
+}
+
+function tagOf(field: FormField, ui: Ui): string {
+  const { from, given } = ui.words.form;
+  if (field.from) return from[field.from] || (field.kind === 'secret' && field.given ? given : '');
+  return '';
+}
+
+/** All choices beside each other where there is room, else the chosen one between arrows. */
+function choiceLine({ field, draft, isFocused }: FieldRowProps, room: number, ui: Ui): Line {
+  const chosen = field.choices.find(({ value }) => value === draft);
+  const label = chosen ? ui.say(chosen.label) : ui.words.form.empty;
+  if (!isFocused) return line(label, chosen ? 'plain' : 'past');
+  const [left, right] = ui.ascii ? ['<', '>'] : ['‹', '›'];
+  const all = field.choices.flatMap((choice, index): Line => {
+    const text = ui.say(choice.label);
+    const gap = span(index === 0 ? '' : '  ');
+    if (choice.unfit) return [gap, span(`${ui.signs.failed} ${text}`, 'past')];
+    return choice === chosen
+      ? [gap, span(`${left}${text}${right}`, 'accent', true)]
+      : [gap, span(` ${text} `)];
+  });
+  if (lineWidth(all) <= room) return all;
+  const fit = field.choices.filter(({ unfit }) => !unfit);
+  const place = chosen ? fit.indexOf(chosen) + 1 : 0;
+  return [span(`${left} ${label} ${right}`, 'accent', true), span(`  ${place}/${fit.length}`, 'past')];
+}
+
+/** The row under a field. It is there whether something is wrong or not. */
+export function problemLine(field: FormField, isSaid: boolean, ui: Ui): Line {
+  if (!field.problem || !isSaid) return line('');
+  return [span(`     ${ui.signs.failed} `, 'failed'), span(ui.say(field.problem), 'failed')];
+}
+
+/** Was the question cut in its column? Then the help repeats it. */
+export function isCut(field: FormField, ui: Ui): boolean {
+  return width(ui.say(field.ask)) > labelCells(ui);
+}

@@ -1,0 +1,62 @@
+/**
+ * The terminal's input, one key at a time. Ink tells no function keys apart and takes "abc, Enter" typed
+ * ahead over a slow line for one piece of text; here F1 to F4 become control keys and Enter stands alone.
+ */
+
+const functionKeys: readonly (readonly [RegExp, string])[] = [
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what terminals send.
+  [/\u001bOP|\u001b\[11~|\u001b\[\[A/g, '\u000f'],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what terminals send.
+  [/\u001bOQ|\u001b\[12~|\u001b\[\[B/g, '\u000c'],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what terminals send.
+  [/\u001bOR|\u001b\[13~|\u001b\[\[C/g, '\u0012'],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what terminals send.
+  [/\u001bOS|\u001b\[14~|\u001b\[\[D/g, '\u0007'],
+];
+const pasteStart = '\u001b[200~';
+const pasteEnd = '\u001b[201~';
+
+/** The same stream, whose `read` gives key after key. */
+export function keyInput(input: NodeJS.ReadStream): NodeJS.ReadStream {
+  const queue: string[] = [];
+  const split = keySplitter();
+  const read = (): string | null => {
+    if (queue.length === 0) {
+      const chunk: string | Buffer | null = input.read();
+      if (chunk !== null) queue.push(...split(String(chunk)));
+    }
+    return queue.shift() ?? null;
+  };
+  return new Proxy(input, {
+    get(target, name) {
+      if (name === 'read') return read;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+/** Splits chunks into keys; pasted text stays in one piece. */
+export function keySplitter(): (chunk: string) => string[] {
+  let isPasting = false;
+  return (chunk) =>
+    chunk.split(pasteBorders).flatMap((part) => {
+      if (part === pasteStart) isPasting = true;
+      if (part === pasteEnd) isPasting = false;
+      if (part === '' || isPasting || part === pasteEnd) return part === '' ? [] : [part];
+      return keysOf(part);
+    });
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the borders of pasted text.
+const pasteBorders = /(\u001b\[20[01]~)/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: each control key stands alone.
+const loneKeys = /([\u0001-\u001a])/;
+
+function keysOf(text: string): string[] {
+  const translated = functionKeys.reduce((all, [pattern, key]) => all.replace(pattern, key), text);
+  return translated
+    .split(loneKeys)
+    .filter((key) => key !== '')
+    .map((key) => (key === '\n' ? '\r' : key));
+}

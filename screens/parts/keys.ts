@@ -1,0 +1,208 @@
+/** One table of named commands per screen; the footer and the help are made from it. */
+import type { Key } from 'ink';
+import type { Words } from '../../src/i18n/index.ts';
+import type { Signs } from './signs.ts';
+import { width } from './width.ts';
+
+export interface Binding {
+  readonly command: string;
+  /** Normalised names: `up`, `enter`, `ctrl-r`, or the character itself. */
+  readonly press: readonly string[];
+  /** How the footer writes it: a name, a sign or the character; default is the first of `press`. */
+  readonly shown?: string;
+  readonly label: keyof Words['keys']['commands'];
+  /** Only in the help. */
+  readonly quiet?: boolean;
+}
+
+const help = { command: 'help', press: ['?'], label: 'help' } as const;
+const language = { command: 'language', press: ['l'], label: 'language' } as const;
+const choose = { command: 'choose', press: [], shown: 'upDown', label: 'choose' } as const;
+
+/** What `ink-select-input` does by itself is listed with no `press`: for the footer and the help only. */
+export const keyTable = {
+  home: [
+    choose,
+    { command: 'open', press: [], shown: 'enter', label: 'open' },
+    language,
+    { command: 'quit', press: ['q', 'escape'], label: 'quit' },
+    help,
+  ],
+  menu: [
+    choose,
+    { command: 'validate', press: [], shown: 'enter', label: 'validate' },
+    { command: 'back', press: ['escape'], label: 'back' },
+  ],
+  questions: [
+    { command: 'next', press: ['tab', 'down'], label: 'next' },
+    { command: 'previous', press: ['shift-tab', 'up'], label: 'previous' },
+    { command: 'validate', press: ['enter'], label: 'validate' },
+    { command: 'topics', press: ['escape'], label: 'topics' },
+    { command: 'left', press: ['left'], shown: 'leftRight', label: 'options', quiet: true },
+    { command: 'right', press: ['right'], shown: 'leftRight', label: 'options', quiet: true },
+    { command: 'reveal', press: ['ctrl-r'], shown: 'F3 ^R', label: 'reveal', quiet: true },
+    { command: 'generate', press: ['ctrl-g'], shown: 'F4 ^G', label: 'generate', quiet: true },
+    { command: 'language', press: ['ctrl-l'], shown: 'F2 ^L', label: 'language', quiet: true },
+    { command: 'help', press: ['ctrl-o'], shown: 'F1', label: 'help' },
+  ],
+  topics: [
+    choose,
+    { command: 'open', press: [], shown: 'enter', label: 'open' },
+    { command: 'back', press: ['escape'], label: 'back' },
+    { command: 'quit', press: ['q'], label: 'quit' },
+    { ...language, quiet: true },
+    help,
+  ],
+  plan: [
+    { command: 'up', press: ['up', 'k'], shown: 'upDown', label: 'move', quiet: true },
+    { command: 'down', press: ['down', 'j'], shown: 'upDown', label: 'move', quiet: true },
+    { command: 'unfold', press: ['right', ' '], shown: 'leftRight', label: 'unfold' },
+    { command: 'fold', press: ['left'], label: 'fold', quiet: true },
+    { command: 'pageUp', press: ['pageup'], label: 'page', quiet: true },
+    { command: 'pageDown', press: ['pagedown'], label: 'page', quiet: true },
+    { command: 'first', press: ['home'], label: 'ends', quiet: true },
+    { command: 'last', press: ['end'], label: 'ends', quiet: true },
+    { command: 'consent', press: ['enter'], label: 'consent' },
+    { command: 'correct', press: ['escape'], label: 'correct' },
+    { command: 'errata', press: ['e'], label: 'errata' },
+    { command: 'filter', press: ['a'], label: 'filter' },
+    { command: 'quit', press: ['q'], label: 'quit' },
+    { ...language, quiet: true },
+    help,
+  ],
+  errata: [
+    { command: 'up', press: ['up', 'k'], shown: 'upDown', label: 'scroll' },
+    { command: 'down', press: ['down', 'j'], shown: 'upDown', label: 'scroll', quiet: true },
+    { command: 'pageUp', press: ['pageup'], label: 'page', quiet: true },
+    { command: 'pageDown', press: ['pagedown'], label: 'page', quiet: true },
+    { command: 'back', press: ['escape', 'e', 'enter', 'q'], label: 'back' },
+  ],
+  confirm: [
+    { command: 'yes', press: ['y', 'o', 'Y', 'O'], shown: 'yes', label: 'yes' },
+    { command: 'no', press: ['n', 'N', 'escape', 'q'], shown: 'no', label: 'no' },
+  ],
+  run: [
+    { command: 'up', press: ['up', 'k'], shown: 'upDown', label: 'scroll' },
+    { command: 'down', press: ['down'], shown: 'upDown', label: 'scroll', quiet: true },
+    { command: 'pageUp', press: ['pageup'], label: 'page', quiet: true },
+    { command: 'pageDown', press: ['pagedown'], label: 'page', quiet: true },
+    { command: 'follow', press: ['end'], label: 'follow', quiet: true },
+    { command: 'output', press: ['j'], label: 'output' },
+    { command: 'stop', press: ['p'], label: 'stop' },
+    { command: 'leave', press: ['q'], shown: 'ctrl-c', label: 'leave' },
+    { ...language, quiet: true },
+    help,
+  ],
+  failure: [
+    choose,
+    { command: 'validate', press: [], shown: 'enter', label: 'validate' },
+    { command: 'output', press: ['o'], label: 'output' },
+    { command: 'copy', press: ['c'], label: 'copy' },
+    { command: 'quit', press: ['q'], label: 'quit' },
+    { ...language, quiet: true },
+    help,
+  ],
+  input: [
+    { command: 'validate', press: [], shown: 'enter', label: 'validate' },
+    { command: 'back', press: ['escape'], label: 'back' },
+  ],
+  checklist: [
+    { command: 'up', press: ['up', 'k'], shown: 'upDown', label: 'choose', quiet: true },
+    { command: 'down', press: ['down', 'j'], shown: 'upDown', label: 'choose', quiet: true },
+    { command: 'pageUp', press: ['pageup'], label: 'page', quiet: true },
+    { command: 'pageDown', press: ['pagedown'], label: 'page', quiet: true },
+    { command: 'tick', press: [' '], label: 'tick' },
+    { command: 'copy', press: ['c'], label: 'copy' },
+    { command: 'reveal', press: ['v'], label: 'reveal' },
+    { command: 'note', press: ['n'], label: 'note' },
+    { command: 'give', press: ['enter'], label: 'give' },
+    { command: 'later', press: ['escape'], label: 'later' },
+    { ...language, quiet: true },
+    help,
+  ],
+  finished: [
+    { command: 'up', press: ['up', 'k'], shown: 'upDown', label: 'scroll' },
+    { command: 'down', press: ['down', 'j'], shown: 'upDown', label: 'scroll', quiet: true },
+    { command: 'quit', press: ['enter', 'q', 'escape'], shown: 'enter', label: 'quit' },
+    language,
+    help,
+  ],
+} as const satisfies Record<string, readonly Binding[]>;
+
+export type KeySet = keyof typeof keyTable;
+/** Commands of a screen that it has to answer itself. */
+export type CommandOf<S extends KeySet> = Exclude<
+  (typeof keyTable)[S][number],
+  { press: readonly [] }
+>['command'];
+
+/** The name of a key: `up`, `shift-tab`, `ctrl-r`, or the character. */
+export function keyName(input: string, key: Key): string {
+  if (key.return || input === '\n' || input === '\r') return 'enter';
+  if (key.tab) return key.shift ? 'shift-tab' : 'tab';
+  if (key.ctrl) return `ctrl-${input}`;
+  const named = Object.entries(namedKeys).find(([flag]) => key[flag as keyof typeof namedKeys]);
+  return named ? named[1] : input;
+}
+
+const namedKeys = {
+  upArrow: 'up',
+  downArrow: 'down',
+  leftArrow: 'left',
+  rightArrow: 'right',
+  pageUp: 'pageup',
+  pageDown: 'pagedown',
+  home: 'home',
+  end: 'end',
+  escape: 'escape',
+  backspace: 'backspace',
+  delete: 'delete',
+} as const;
+
+/** How a key is written for a person. */
+export function keyShown(binding: Binding, words: Words, signs: Signs): string {
+  const name = binding.shown ?? binding.press[0] ?? '';
+  if (name === 'upDown' || name === 'leftRight') return signs[name];
+  if (name === ' ') return words.keys.names.space;
+  const named = Object.entries(words.keys.names).find(([key]) => key === name);
+  return named ? named[1] : (arrows(signs)[name] ?? name);
+}
+
+function arrows(signs: Signs): Readonly<Record<string, string>> {
+  const [left, right] = pair(signs.leftRight);
+  const [up, down] = pair(signs.upDown);
+  return { left, right, up, down };
+}
+
+function pair(both: string): [string, string] {
+  const parts = both.includes('/') ? both.split('/') : [...both];
+  return [parts[0] ?? '', parts[1] ?? ''];
+}
+
+export interface Hint {
+  readonly key: string;
+  readonly label: string;
+}
+
+/** Hints that fit on one line; the last one (help) always stays. */
+export function hintsThatFit(hints: readonly Hint[], cells: number): Hint[] {
+  const cost = (hint: Hint) => width(hint.key) + width(hint.label) + 3;
+  const last = hints.at(-1);
+  if (!last) return [];
+  let room = cells - cost(last);
+  const kept: Hint[] = [];
+  for (const hint of hints.slice(0, -1)) {
+    if (cost(hint) > room) break;
+    kept.push(hint);
+    room -= cost(hint);
+  }
+  return [...kept, last];
+}
+
+/** The line of keys of a screen, without the commands that do nothing now. */
+export function hintsOf(set: KeySet, words: Words, signs: Signs, without: readonly string[] = []): Hint[] {
+  const bindings: readonly Binding[] = keyTable[set];
+  return bindings
+    .filter(({ quiet, command }) => !quiet && !without.includes(command))
+    .map((binding) => ({ key: keyShown(binding, words, signs), label: words.keys.commands[binding.label] }));
+}

@@ -1,0 +1,2 @@
+/** Source text of the module `virtual:guides`. */
+export function guidesModule(): string;

@@ -1,0 +1,112 @@
+/**
+ * Builders for guides. `placeholders` declares what is asked; `kit` gives builders whose `%NAME%` the compiler
+ * reads: a name that nobody declared, or a secret where it would be shown, is refused where it stands. What the
+ * compiler cannot read (templates, shared chapters) `checkGuide` reads when a guide is tested.
+ */
+import type { Kind, Operation, OperationOf } from './kinds.ts';
+import type { Id, Question, Step } from './types.ts';
+
+/** A question without its id, which is its name in the record. */
+export type Asked = Omit<Question, 'id'>;
+export type Placeholders = Readonly<Record<Id, Asked>>;
+/** Values that steps give: whether each may be shown. */
+export type Given = Readonly<Record<Id, 'public' | 'secret'>>;
+
+/** What a guide asks, in the order it is asked. */
+export function placeholders<const Q extends Placeholders>(ask: Q): Q {
+  return ask;
+}
+
+/** The questions of a guide, in the order of the record. */
+export function questionsOf(ask: Placeholders): Question[] {
+  return Object.entries(ask).map(([id, asked]) => ({ id, ...asked }));
+}
+
+type SecretOf<Q extends Placeholders, G extends Given> =
+  | { [N in keyof Q & string]: Q[N]['kind'] extends 'password' ? N : never }[keyof Q & string]
+  | { [N in keyof G & string]: G[N] extends 'secret' ? N : never }[keyof G & string];
+
+/** Fields that may hold secrets, and all that is inside them. */
+type SecretField = 'content' | 'stdin' | 'header' | 'password' | 'fields';
+
+type Odd = ' ' | '{' | '}' | '(' | ')' | ':' | '/' | '.' | '-' | '"' | "'" | ',' | ';' | '=' | '\\' | '\n';
+type IsName<S extends string> = S extends '' | `${string}${Odd}${string}`
+  ? false
+  : S extends Uppercase<S>
+    ? true
+    : false;
+
+/** The first `%NAME%` of a text that is not one of `N`. */
+type Wrong<S extends string, N extends string> = S extends `${string}%${infer Name}%${infer Rest}`
+  ? IsName<Name> extends true
+    ? Name extends N
+      ? Wrong<Rest, N>
+      : Name
+    : Wrong<`${Name}%${Rest}`, N>
+  : never;
+
+type Said<S extends string, N extends string> = [Wrong<S, N>] extends [never]
+  ? S
+  : `not a placeholder that may stand here: %${Wrong<S, N>}%`;
+
+type CheckedValue<T, N extends string, S extends string> = T extends string
+  ? Said<T, N>
+  : T extends object
+    ? Checked<T, N, S>
+    : T;
+
+/** The same data, each text with a wrong `%NAME%` replaced by a sentence that it cannot be. */
+export type Checked<T, N extends string, S extends string> = {
+  [K in keyof T]: CheckedValue<T[K], K extends SecretField ? N | S : N, S>;
+};
+
+type Fields<K extends Kind> = Omit<OperationOf<K>, 'kind'>;
+
+type Builder<K extends Kind, N extends string, S extends string> = <const A extends Fields<K>>(
+  fields: Checked<A, N, S>,
+) => OperationOf<K>;
+
+/** Name of each kind's builder. */
+const builders = {
+  directory: 'directory',
+  file: 'file',
+  block: 'block',
+  link: 'link',
+  command: 'command',
+  script: 'script',
+  produce: 'produce',
+  check: 'check',
+  checklist: 'checklist',
+  packages: 'packages',
+  unixUser: 'unix-user',
+  sqlDatabase: 'sql-database',
+  sqlUser: 'sql-user',
+  sqlGrant: 'sql-grant',
+  sqlMode: 'sql-mode',
+  sqlDump: 'sql-dump',
+  virtualenv: 'virtualenv',
+  pip: 'pip',
+  systemdUnit: 'systemd-unit',
+  apacheModule: 'apache-module',
+  apacheSite: 'apache-site',
+} as const satisfies Readonly<Record<string, Kind>>;
+
+type Builders<N extends string, S extends string> = {
+  readonly [B in keyof typeof builders]: Builder<(typeof builders)[B], N, S>;
+};
+
+export type Kit<N extends string, S extends string> = Builders<N, S> & {
+  /** A step as data; its operations were checked by their builders. */
+  readonly step: (id: string, fields: Omit<Step, 'id'>) => Step;
+};
+
+/** The builders of a guide that asks `ask` and whose steps give `given`. */
+export function kit<const Q extends Placeholders, const G extends Given = Record<never, never>>(
+  _ask: Q,
+  _given?: G,
+): Kit<Exclude<(keyof Q | keyof G) & string, SecretOf<Q, G>>, SecretOf<Q, G>> {
+  const build = (kind: Kind) => (fields: object) => ({ kind, ...fields }) as Operation;
+  const made = Object.fromEntries(Object.entries(builders).map(([name, kind]) => [name, build(kind)]));
+  // The table above pairs each builder with its kind; the compiler cannot follow the pair through `fromEntries`.
+  return { ...made, step: (id: string, fields: object) => ({ id, ...fields }) } as never;
+}

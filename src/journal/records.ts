@@ -1,0 +1,149 @@
+/**
+ * The records of a journal. A run is what its records say and nothing else; every client's view is a fold
+ * over them. Fields may be added, never renamed: a newer program reads older journals.
+ */
+import { z } from 'zod';
+
+const json: z.ZodType<unknown> = z.unknown();
+const text = z.object({ fr: z.string(), en: z.string() });
+
+/** The resolved plan: what resume executes and rollback reads. Operations as data, secrets as handles. */
+const plannedOperation = z.object({
+  /** Step and resource key: the operation's name inside this run. */
+  id: z.string(),
+  key: z.string(),
+  op: z.looseObject({ kind: z.string() }),
+});
+const plannedStep = z.object({
+  id: z.string(),
+  title: text,
+  chapter: text,
+  why: text.optional(),
+  source: z.array(z.tuple([z.number(), z.number()])),
+  errata: z.array(z.string()),
+  manual: z.boolean(),
+  operations: z.array(plannedOperation),
+});
+
+export const body = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('opened'),
+    run: z.string(),
+    guide: z.string(),
+    title: text,
+    kind: z.enum(['install', 'rollback', 'uninstall']),
+    versions: z.object({ program: z.string(), guide: z.string(), protocol: z.number(), journal: z.number() }),
+    /** Rollback: the run taken back, and the step back to which (that step stays). */
+    of: z.string().optional(),
+    to: z.string().optional(),
+  }),
+  /** An engine took the run in hand. */
+  z.object({
+    type: z.literal('engine'),
+    pid: z.number(),
+    boot: z.string(),
+    program: z.string(),
+    torn: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('answer'),
+    id: z.string(),
+    value: z.string().optional(),
+    secret: z.string().optional(),
+    from: z.enum(['person', 'file', 'set', 'default', 'fact', 'generated', 'earlier', 'step']),
+  }),
+  z.object({
+    type: z.literal('planned'),
+    steps: z.array(plannedStep),
+    hash: z.string(),
+    guide: z.object({ finished: z.array(text) }),
+  }),
+  z.object({ type: z.literal('consent'), hash: z.string(), by: z.enum(['person', 'yes']) }),
+  z.object({ type: z.literal('step-begin'), step: z.string() }),
+  z.object({
+    type: z.literal('step-end'),
+    step: z.string(),
+    /** `left` = a person has something to do; `waits` = needs a value that is not known yet. */
+    outcome: z.enum(['done', 'failed', 'skipped', 'left', 'waits']),
+    changed: z.number(),
+    reason: z.string().optional(),
+    error: z
+      .object({
+        code: z.string(),
+        values: z.record(z.string(), z.string()),
+        say: text.optional(),
+        lastLines: z.array(z.string()),
+      })
+      .optional(),
+  }),
+  /** Before any effect: what will be done and what takes it back. */
+  z.object({
+    type: z.literal('begin'),
+    step: z.string(),
+    id: z.string(),
+    key: z.string(),
+    was: json,
+    before: json,
+  }),
+  /** After it. `same` = there was nothing to do. */
+  z.object({
+    type: z.literal('end'),
+    step: z.string(),
+    id: z.string(),
+    key: z.string(),
+    outcome: z.enum(['done', 'failed', 'same']),
+    mark: json,
+  }),
+  z.object({ type: z.literal('warning'), step: z.string(), say: text }),
+  z.object({
+    type: z.literal('produced'),
+    id: z.string(),
+    value: z.string().optional(),
+    secret: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('tick'),
+    item: z.string(),
+    done: z.boolean(),
+    by: z.string(),
+    note: z.string(),
+    proven: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('decision'),
+    decision: z.string(),
+    step: z.string().optional(),
+    reason: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('waiting'),
+    need: z.enum(['answers', 'consent', 'failure', 'checklist', 'conflict']),
+  }),
+  /** Rollback: one effect of the run `of`, taken back (`effect` is the `seq` of its `begin`). */
+  z.object({ type: z.literal('undo-begin'), effect: z.number(), run: z.string(), key: z.string() }),
+  z.object({
+    type: z.literal('undo-end'),
+    effect: z.number(),
+    run: z.string(),
+    key: z.string(),
+    /** `kept` = left because of `reason` (someone changed it since, another run needs it, it holds data). */
+    outcome: z.enum(['undone', 'kept', 'failed']),
+    reason: text.optional(),
+    /** The run that needs it now and inherits the before-image. */
+    heir: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('ended'),
+    state: z.enum(['done', 'needs-person', 'interrupted', 'failed', 'rolled-back']),
+    exit: z.number(),
+  }),
+]);
+
+export type Body = z.infer<typeof body>;
+export type Record_<T extends Body['type']> = Extract<Body, { type: T }>;
+export type JournalRecord = Body & { readonly seq: number; readonly time: string };
+export type PlannedStep = z.infer<typeof plannedStep>;
+export type PlannedOperation = z.infer<typeof plannedOperation>;
+
+/** Highest journal format this program reads. */
+export const journalVersion = 1;

@@ -1,0 +1,106 @@
+/**
+ * A module of Debian's Apache.
+ *
+ * 1. Modules that it needs are enabled with it, and disabled with it by `undo` if they were not enabled before.
+ * 2. `undo` leaves a module without which the configuration is not valid any more.
+ *
+ * Proven by test/operations/system/apache-module.test.ts and test/lab/kinds.test.ts.
+ */
+import type { Host } from '../host/types.ts';
+import {
+  etc,
+  isInstalled,
+  isValid,
+  mustBeValid,
+  readMemory,
+  reload,
+  restoreMemory,
+} from './shared/apache.ts';
+import type { Json, Op, Undone, Verbs } from './verbs.ts';
+
+type ApacheModule = Op<'apache-module'>;
+
+export interface Seen {
+  readonly enabled: boolean;
+}
+
+interface Module {
+  readonly name: string;
+  readonly memory: readonly string[];
+}
+
+interface Before {
+  /** Not enabled before: it and what it needs, the one that needs first. */
+  readonly modules: readonly Module[];
+}
+
+export const apacheModule: Verbs<ApacheModule, Seen> = {
+  keys: (op) => [`apache:module/${op.name}`],
+
+  inspect: async (op, { host }) => ({ enabled: await isEnabled(op.name, host) }),
+
+  diff: (op, { enabled }) =>
+    enabled ? { change: 'none' } : { change: 'change', commands: [['a2enmod', '--quiet', op.name]] },
+
+  mark: (_, { enabled }): Json => ({ enabled }),
+
+  async capture(op, _, { host }): Promise<Json> {
+    const modules = await Promise.all(
+      (await closureOf(op.name, host)).map(async (name) => ({
+        name,
+        memory: await readMemory('module', name, host),
+      })),
+    );
+    return { modules };
+  },
+
+  async apply(op, _, context) {
+    await context.must(['a2enmod', '--quiet', op.name]);
+    await mustBeValid(context);
+    await reload(context);
+  },
+
+  async undo(_, raw, context): Promise<Undone> {
+    // Written by `capture`.
+    const { modules } = raw as unknown as Before;
+    if (!(await isInstalled(context.host))) return {};
+    const needed: string[] = [];
+    for (const { name, memory } of modules) {
+      if (!(await isEnabled(name, context.host))) continue;
+      const disabled = (await context.run(['a2dismod', '--quiet', name])).code === 0;
+      if (disabled && (await isValid(context))) {
+        await restoreMemory('module', name, memory, context);
+      } else {
+        await context.run(['a2enmod', '--quiet', name]);
+        needed.push(name);
+      }
+    }
+    await reload(context);
+    return needed.length === 0 ? {} : stillNeeded(needed);
+  },
+
+  describe: ({ name }) => ({
+    fr: `Activer le module Apache ${name}`,
+    en: `Enable the Apache module ${name}`,
+  }),
+};
+
+const isEnabled = async (name: string, host: Host): Promise<boolean> =>
+  (await host.stat(`${etc}/mods-enabled/${name}.load`)) !== undefined;
+
+/** The module and what it needs, as far as they are not enabled. */
+async function closureOf(name: string, host: Host, found: string[] = []): Promise<string[]> {
+  if (found.includes(name) || (await isEnabled(name, host))) return found;
+  let all = [...found, name];
+  const text = (await host.read(`${etc}/mods-available/${name}.load`))?.toString() ?? '';
+  const needs = /^# Depends:\s*(.*)$/m.exec(text)?.[1]?.split(/\s+/).filter(Boolean) ?? [];
+  for (const need of needs) all = await closureOf(need, host, all);
+  return all;
+}
+
+const stillNeeded = (names: readonly string[]): Undone => ({
+  left: {
+    fr: `Modules Apache gardés, car la configuration en a besoin\u00a0: ${names.join(', ')}`,
+    en: `Apache modules kept because the configuration needs them: ${names.join(', ')}`,
+  },
+});

@@ -1,0 +1,88 @@
+/**
+ * A command, for what no other kind covers.
+ *
+ * 1. Whether it is done is what its probe says, never its exit code.
+ * 2. It never runs when its probe says that it is done.
+ * 3. `undo` is what the guide states: a command, the dump taken before, with another operation, nothing, or never,
+ *    which is said before it runs.
+ *
+ * Proven by test/operations/command.test.ts.
+ */
+import { tmpdir } from 'node:os';
+import { type Checked, check } from './probe.ts';
+import { argvOf, circumstances, notQuiet, optionsOf } from './shared/called.ts';
+import { captureFor, takeBack } from './shared/undo.ts';
+import type { Context, Difference, Json, Op, Undone, Values, Verbs } from './verbs.ts';
+
+type Command = Op<'command'>;
+
+export const command: Verbs<Command, Checked> = {
+  keys: (op, values) => [keyOf(op, values)],
+
+  inspect: (op, context) => check(op.done, context),
+
+  diff(op, { ok, problem }, context): Difference {
+    if (ok) return { change: 'none' };
+    return {
+      change: 'change',
+      commands: [argvOf(op, context.values)],
+      diff: `${circumstances(op, context)}${problem}\n`,
+      ...('never' in op.undo ? { irreversible: op.undo.never } : {}),
+    };
+  },
+
+  mark: (_, { ok }): Json => ({ done: ok }),
+
+  capture: (op, _, context) => captureFor(op.undo, context),
+
+  async apply(op, _, context) {
+    if (op.emptyDir) await inEmptyFolder(op, context, (cwd) => run(op, { cwd }, context));
+    else await run(op, {}, context);
+  },
+
+  async undo(op, before, context): Promise<Undone> {
+    if (op.emptyDir) await context.host.removeTree(emptyFolder(op, context));
+    return takeBack(op.undo, before, context);
+  },
+
+  describe: (op, values) => titleOf(argvOf(op, values)),
+};
+
+const keyOf = (op: Command, values: Values): string => `cmd:${values.public(op.name)}`;
+
+/** The command itself, cut where a title would be too long. */
+export function titleOf(argv: readonly string[]): { readonly fr: string; readonly en: string } {
+  const text = argv.join(' ').replaceAll(/\s+/g, ' ');
+  const short = text.length > 72 ? `${text.slice(0, 71)}…` : text;
+  return { fr: `Commande ${short}`, en: `Command ${short}` };
+}
+
+async function run(op: Command, where: { readonly cwd?: string }, context: Context): Promise<void> {
+  const argv = argvOf(op, context.values);
+  await notQuiet(argv.join(' '), op.quiet, (limit) =>
+    context.must(argv, { ...optionsOf(op, context.values), ...where, ...limit }),
+  );
+}
+
+/** The name is the same each time, so that what a crash leaves is found, and nobody else can guess it. */
+function emptyFolder(op: Command, context: Context): string {
+  const name = context.fingerprint(`empty folder for ${keyOf(op, context.values)}`).slice(0, 16);
+  return `${tmpdir()}/setup-wizard-${name}`;
+}
+
+async function inEmptyFolder(
+  op: Command,
+  context: Context,
+  act: (path: string) => Promise<void>,
+): Promise<void> {
+  const { host, values } = context;
+  const path = emptyFolder(op, context);
+  await host.removeTree(path);
+  const owner = op.as === undefined ? '-' : values.public(op.as);
+  await host.mkdir(path, { mode: '0700', owner });
+  try {
+    await act(path);
+  } finally {
+    await host.removeTree(path);
+  }
+}

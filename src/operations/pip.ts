@@ -1,0 +1,179 @@
+/**
+ * Python packages in a virtual environment.
+ *
+ * 1. They are installed as the user who owns the environment; credentials of an index go to a file that only that user
+ *    can read.
+ * 2. `undo` puts back the versions that were there, removes what is new, and the cache that pip made.
+ *
+ * Proven by test/operations/system/pip.test.ts and test/lab/kinds.test.ts.
+ */
+import type { Ran } from '../host/types.ts';
+import { mustHaveRun } from './shared/peek.ts';
+import { isSatisfied, normalName, parseRequirement } from './shared/requirement.ts';
+import type { Context, Json, Op, Undone, Values, Verbs } from './verbs.ts';
+
+type Pip = Op<'pip'>;
+
+/** Version by normalized name. */
+type Installed = Readonly<Record<string, string>>;
+
+export interface Seen {
+  readonly wanted: readonly string[];
+  readonly installed: Installed;
+}
+
+interface Before {
+  readonly installed: Installed;
+  /** Exact requirement of each: also those that came from an address. */
+  readonly frozen: Readonly<Record<string, string>>;
+  /** Folders of a cache that was not there. */
+  readonly caches: readonly string[];
+}
+
+const wantedOf = (op: Pip, values: Values): string[] => op.packages.map((one) => values.public(one));
+
+export const pip: Verbs<Pip, Seen> = {
+  keys(op, values) {
+    const venv = values.public(op.venv);
+    return wantedOf(op, values).map((text) => `pip:${venv}/${parseRequirement(text).name}`);
+  },
+
+  async inspect(op, context) {
+    return { wanted: wantedOf(op, context.values), installed: await installedIn(op, context) };
+  },
+
+  diff(op, { wanted, installed }, context) {
+    const missing = missingOf(wanted, installed);
+    if (missing.length === 0) return { change: 'none' };
+    const diff = missing.map((text) => {
+      const now = installed[parseRequirement(text).name];
+      return now === undefined ? `+ ${text}` : `- ${parseRequirement(text).name}==${now}\n+ ${text}`;
+    });
+    return { change: 'change', commands: [installCommand(op, missing, context)], diff: diff.join('\n') };
+  },
+
+  mark(_, { wanted, installed }): Json {
+    const names = wanted.map((text) => parseRequirement(text).name);
+    return Object.fromEntries(names.map((name) => [name, installed[name] ?? null]));
+  },
+
+  async capture(op, { installed }, context): Promise<Json> {
+    return { installed, frozen: await frozenIn(op, context), caches: await missingCaches(op, context) };
+  },
+
+  async apply(op, { wanted, installed }, context) {
+    await install(op, missingOf(wanted, installed), context);
+  },
+
+  async undo(op, raw, context): Promise<Undone> {
+    // Written by `capture`.
+    const before = raw as unknown as Before;
+    const now = await installedIn(op, context);
+    const added = Object.keys(now).filter((name) => before.installed[name] === undefined);
+    const changed = Object.keys(before.installed).filter((name) => now[name] !== before.installed[name]);
+    if (added.length > 0) await runPip(op, ['uninstall', '--yes', ...added], context);
+    if (changed.length > 0 && Object.keys(now).length > 0) {
+      const former = changed.map((name) => before.frozen[name] ?? `${name}==${before.installed[name]}`);
+      await install({ ...op, noDeps: true, constraints: [] }, former, context);
+    }
+    for (const folder of before.caches) await context.host.removeTree(folder);
+    return {};
+  },
+
+  describe(op, values) {
+    const names = wantedOf(op, values).join(', ');
+    return {
+      fr: `Installer ${names} dans l’environnement virtuel`,
+      en: `Install ${names} in the virtual environment`,
+    };
+  },
+};
+
+/** Pure: the requirements that what is installed does not meet. */
+export function missingOf(wanted: readonly string[], installed: Installed): string[] {
+  return wanted.filter((text) => {
+    const requirement = parseRequirement(text);
+    const version = installed[requirement.name];
+    return version === undefined || !isSatisfied(requirement, version);
+  });
+}
+
+const pipOf = (op: Pip, { values }: Context): string[] => [
+  `${values.public(op.venv)}/bin/python`,
+  '-m',
+  'pip',
+  '--disable-pip-version-check',
+];
+
+async function installedIn(op: Pip, context: Context): Promise<Installed> {
+  const ran = await lookPip(op, ['list', '--format=json'], context);
+  if (ran.code !== 0) return {};
+  // The shape of pip's own list.
+  const list = JSON.parse(ran.stdout) as readonly { readonly name: string; readonly version: string }[];
+  return Object.fromEntries(list.map(({ name, version }) => [normalName(name), version]));
+}
+
+/** `name==1.0`, or `name @ address`, by name. */
+async function frozenIn(op: Pip, context: Context): Promise<Record<string, string>> {
+  const ran = await lookPip(op, ['freeze', '--all'], context);
+  const lines = ran.code === 0 ? ran.stdout.split('\n').filter((line) => /^[A-Za-z0-9]/.test(line)) : [];
+  return Object.fromEntries(lines.map((line) => [parseRequirement(line).name, line]));
+}
+
+/** As its user: an interpreter that someone else may change is not run as root. */
+async function lookPip(op: Pip, args: readonly string[], context: Context): Promise<Ran> {
+  const as = context.values.public(op.as);
+  const ran = await context.host.look([...pipOf(op, context), ...args], { as });
+  mustHaveRun(ran, as);
+  return ran;
+}
+
+/** What a person reads; an index with credentials is in a file, constraints always are. */
+function installCommand(
+  op: Pip,
+  packages: readonly string[],
+  context: Context,
+  constraints = 'constraints.txt',
+): string[] {
+  const index = op.index === undefined ? '' : context.values.public(op.index);
+  return [
+    ...pipOf(op, context),
+    'install',
+    '--no-input',
+    ...(index !== '' && !hasCredentials(index) ? ['--index-url', index] : []),
+    ...(op.noDeps ? ['--no-deps'] : []),
+    ...(op.constraints && op.constraints.length > 0 ? ['--constraint', constraints] : []),
+    ...packages,
+  ];
+}
+
+const hasCredentials = (url: string): boolean => /^[a-z+]+:\/\/[^/]*@/i.test(url);
+
+async function install(op: Pip, packages: readonly string[], context: Context): Promise<void> {
+  const { values } = context;
+  const as = values.public(op.as);
+  const text = (op.constraints ?? []).map((one) => `${values.public(one)}\n`).join('');
+  const index = op.index === undefined ? '' : values.public(op.index);
+  await context.withSecretFile(text, as, (constraints) => {
+    const argv = installCommand(op, packages, context, constraints);
+    if (!hasCredentials(index)) return context.must(argv, { as });
+    // pip reads the file before its variables: an empty one does not count.
+    return context.withSecretFile(`[global]\nindex-url = ${index.replaceAll('%', '%%')}\n`, as, (path) =>
+      context.must(argv, { as, env: { PIP_CONFIG_FILE: path, PIP_INDEX_URL: '' } }),
+    );
+  });
+}
+
+async function runPip(op: Pip, args: readonly string[], context: Context): Promise<void> {
+  await context.must([...pipOf(op, context), ...args], { as: context.values.public(op.as) });
+}
+
+/** pip keeps what it fetched in the user's home. */
+async function missingCaches(op: Pip, { host, values }: Context): Promise<string[]> {
+  const { stdout } = await host.look(['getent', 'passwd', values.public(op.as)]);
+  const home = stdout.split(':')[5];
+  if (home === undefined) return [];
+  for (const folder of [`${home}/.cache`, `${home}/.cache/pip`])
+    if (!(await host.stat(folder))) return [folder];
+  return [];
+}

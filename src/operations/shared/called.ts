@@ -1,0 +1,62 @@
+/** How a guide says that a program is run: put into what the host understands. */
+import type { RunOptions } from '../../host/types.ts';
+import { type Context, Failure, type Values } from '../verbs.ts';
+
+interface Says {
+  readonly run: readonly string[];
+  readonly as?: string;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+}
+
+export const argvOf = ({ run }: Says, values: Values): string[] => run.map((word) => values.public(word));
+
+export function optionsOf({ as, cwd, env, stdin }: Says, values: Values): RunOptions {
+  const variables = Object.entries(env ?? {}).map(([name, value]) => [name, values.public(value)]);
+  return {
+    ...(as === undefined ? {} : { as: values.public(as) }),
+    ...(cwd === undefined ? {} : { cwd: values.public(cwd) }),
+    ...(stdin === undefined ? {} : { stdin: values.full(stdin) }),
+    ...(env === undefined ? {} : { env: Object.fromEntries(variables) }),
+  };
+}
+
+/** As whom, where and with what a command is run, one line each; nothing where it is as usual. */
+export function circumstances(op: Says, { values, lang }: Context): string {
+  const { as, cwd, env = {} } = optionsOf(op, values);
+  const words = lang === 'fr' ? { as: 'en tant que', cwd: 'dans' } : { as: 'as', cwd: 'in' };
+  const lines = [
+    as === undefined ? [] : `${words.as} ${as}`,
+    cwd === undefined ? [] : `${words.cwd} ${cwd}`,
+    Object.entries(env).map(([name, value]) => `${name}=${value}`),
+  ];
+  return lines
+    .flat()
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** Seconds without output before a person is asked. */
+const usualQuiet = 900;
+
+/** Runs `act` with a limit of silence; a program that was ended for its silence is a failure of that name. */
+export async function notQuiet<T>(
+  command: string,
+  seconds: number | undefined,
+  act: (options: Pick<RunOptions, 'quiet' | 'onQuiet'>) => Promise<T>,
+): Promise<T> {
+  const limit = seconds ?? usualQuiet;
+  let wasQuiet = false;
+  const onQuiet = () => {
+    wasQuiet = true;
+  };
+  const failure = (cause?: unknown) => new Failure('quiet', { command, seconds: String(limit) }, { cause });
+  try {
+    const result = await act({ quiet: limit * 1000, onQuiet });
+    if (wasQuiet) throw failure();
+    return result;
+  } catch (error) {
+    throw wasQuiet && !(error instanceof Failure && error.code === 'quiet') ? failure(error) : error;
+  }
+}

@@ -1,0 +1,38 @@
+/** What changes in a text, for a person's eyes. */
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+
+const tooLong = 200_000;
+
+/** Unified diff; nothing if both are the same. `undefined`: there is no file. */
+export function unifiedDiff(path: string, before: string | undefined, after: string): string {
+  if (before === after) return '';
+  if (isUnreadable(before ?? '') || isUnreadable(after)) return `± ${path}\n`;
+  const from = before === undefined ? '/dev/null' : path;
+  return createTwoFilesPatch(from, path, before ?? '', after, undefined, undefined, {
+    context: 3,
+    headerOptions: FILE_HEADERS_ONLY,
+  });
+}
+
+const isUnreadable = (text: string): boolean => text.length > tooLong || text.includes('\0');
+
+const bullets = '••••••••';
+
+/**
+ * A former text that may hold secrets nobody told us of: of the lines that are not in the new text, only what
+ * stands before the first `=` or `:` is shown.
+ */
+export function hideFormerValues(former: string, wanted: string): string {
+  const kept = new Set(wanted.split('\n'));
+  return former
+    .split('\n')
+    .map((line) => (kept.has(line) || /^\s*(\[[\w .-]*\]\s*)?$/.test(line) ? line : hideValue(line)))
+    .join('\n');
+}
+
+function hideValue(line: string): string {
+  const name = /^\s*["']?[\w.-]+["']?\s*[=:]\s*/.exec(line)?.[0] ?? '';
+  return name + bullets;
+}
+
+export const onlySecretsChange = { fr: '(seul un secret change)', en: '(only a secret changes)' };

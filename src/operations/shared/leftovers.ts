@@ -1,0 +1,196 @@
+/**
+ * What packages leave behind when they are purged: users, groups and folders that their scripts made, and data.
+ * Measured on Debian 12 and 13 (test/lab/kinds.test.ts).
+ */
+import type { Host } from '../../host/types.ts';
+import type { Context } from '../verbs.ts';
+import { packageStates } from './apt.ts';
+import { archiveFolder } from './archive.ts';
+import { endProcesses } from './processes.ts';
+import { dumpServer } from './sql.ts';
+
+/** What a machine had before packages came. */
+export interface Machine {
+  readonly packages: Readonly<Record<string, string>>;
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
+  /** What was in the folders where packages make folders of their own. */
+  readonly entries: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Leftovers {
+  /** Units of systemd, some as patterns: a purge does not stop all of them. */
+  readonly services: readonly string[];
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
+  readonly paths: readonly string[];
+}
+
+const parents = [
+  '/etc',
+  '/var/lib',
+  '/var/www',
+  '/var/spool',
+  '/usr/local/lib',
+  '/usr/local/share',
+  '/opt',
+  '/srv',
+];
+
+/** Folders that no package lists; those that one lists are asked of dpkg. */
+const unlisted: Readonly<Record<string, readonly string[]>> = {
+  'mariadb-server': ['/var/lib/mysql', '/etc/mysql'],
+  'mysql-server': ['/var/lib/mysql', '/var/lib/mysql-files', '/var/lib/mysql-keyring', '/etc/mysql'],
+  'redis-server': ['/var/lib/redis', '/etc/redis'],
+  'postgresql-common': ['/var/lib/postgresql', '/etc/postgresql'],
+  apache2: ['/var/lib/apache2', '/etc/apache2', '/var/www/html'],
+  nginx: ['/var/lib/nginx', '/etc/nginx', '/var/www/html'],
+  'docker.io': ['/var/lib/docker', '/etc/docker'],
+  'docker-ce': ['/var/lib/docker', '/etc/docker'],
+  containerd: ['/var/lib/containerd', '/etc/containerd'],
+  'containerd.io': ['/var/lib/containerd', '/etc/containerd'],
+  certbot: ['/etc/letsencrypt', '/var/lib/letsencrypt'],
+  prosody: ['/var/lib/prosody', '/etc/prosody'],
+  coturn: ['/var/lib/turn'],
+  'jitsi-meet-web-config': ['/etc/jitsi'],
+  'jitsi-videobridge2': ['/etc/jitsi'],
+};
+
+/** What is packed before these go, instead of all: the rest can be made again, or is in a dump. */
+const worthKeeping: Readonly<Record<string, readonly string[]>> = {
+  '/var/lib/mysql': [],
+  '/var/lib/postgresql': [],
+  '/var/lib/apache2': [],
+  '/var/lib/docker': ['/var/lib/docker/volumes'],
+  '/var/lib/containerd': [],
+};
+
+export async function readMachine(host: Host): Promise<Machine> {
+  const states = await packageStates(host);
+  const entries = await Promise.all(
+    parents.map(async (folder) => [folder, await host.list(folder)] as const),
+  );
+  return {
+    packages: Object.fromEntries([...states].map(([name, { state }]) => [name, state])),
+    users: await namesIn(host, '/etc/passwd'),
+    groups: await namesIn(host, '/etc/group'),
+    entries: Object.fromEntries(entries),
+  };
+}
+
+/** First field of each line. */
+async function namesIn(host: Host, file: string): Promise<string[]> {
+  const text = (await host.read(file))?.toString() ?? '';
+  return text
+    .split('\n')
+    .map((line) => line.split(':')[0] ?? '')
+    .filter(Boolean);
+}
+
+/** Asked before the purge: what these packages made that was not there before they came. */
+export async function findLeftovers(
+  names: readonly string[],
+  before: Machine,
+  host: Host,
+): Promise<Leftovers> {
+  if (names.length === 0) return { services: [], users: [], groups: [], paths: [] };
+  const listed = (await host.look(['dpkg-query', '--listfiles', ...names])).stdout.split('\n');
+  const words = await wordsOf(names, listed, host);
+  const users = (await namesIn(host, '/etc/passwd')).filter(
+    (name) => !before.users.includes(name) && words.has(name),
+  );
+  const groups = (await namesIn(host, '/etc/group')).filter(
+    (name) => !before.groups.includes(name) && words.has(name),
+  );
+  return {
+    services: servicesIn(listed),
+    users,
+    groups,
+    paths: newFolders([...listed, ...names.flatMap((name) => unlisted[name] ?? [])], before),
+  };
+}
+
+/** Pure: `redis-server.service`, and `postgresql@*.service` for what has instances. */
+export function servicesIn(paths: readonly string[]): string[] {
+  const units = paths.flatMap(
+    (path) => /^(?:\/usr)?\/lib\/systemd\/system\/([^/]+\.(?:service|socket|timer))$/.exec(path)?.[1] ?? [],
+  );
+  return units.map((unit) => unit.replace(/@\./, '@*.'));
+}
+
+/** Timers and sockets first: they would start their service again. */
+export async function stopServices(services: readonly string[], context: Context): Promise<void> {
+  const isStarter = (unit: string) => /\.(timer|socket)$/.test(unit);
+  const starters = services.filter(isStarter);
+  const others = services.filter((unit) => !isStarter(unit));
+  for (const units of [starters, others])
+    if (units.length > 0) await context.run(['systemctl', 'stop', ...units]);
+}
+
+/** Where a package says which users it makes: its scripts, and files for systemd-sysusers. */
+async function wordsOf(
+  names: readonly string[],
+  listed: readonly string[],
+  host: Host,
+): Promise<Set<string>> {
+  const info = names.flatMap((name) =>
+    ['preinst', 'postinst'].map((script) => `/var/lib/dpkg/info/${name}.${script}`),
+  );
+  const sysusers = listed.filter((path) => /\/sysusers\.d\/./.test(path));
+  const texts = await Promise.all([...info, ...sysusers].map((path) => host.read(path)));
+  return new Set(texts.flatMap((text) => text?.toString().split(/[^\w.-]+/) ?? []));
+}
+
+/** Of these paths, those right under a folder of packages that were not there. */
+export function newFolders(paths: readonly string[], before: Pick<Machine, 'entries'>): string[] {
+  const isNew = (path: string) => {
+    const at = path.lastIndexOf('/');
+    const known = before.entries[path.slice(0, at)];
+    return known !== undefined && !known.includes(path.slice(at + 1));
+  };
+  return [...new Set(paths)].filter(isNew);
+}
+
+/** After the purge. Harmless twice. */
+export async function removeLeftovers(leftovers: Leftovers, context: Context): Promise<void> {
+  for (const path of leftovers.paths) await removeLeftover(path, context);
+  const users = await namesIn(context.host, '/etc/passwd');
+  for (const name of leftovers.users) {
+    if (!users.includes(name)) continue;
+    await endProcesses(name, context);
+    await context.must(['userdel', name]);
+  }
+  // userdel takes the user's own group with it.
+  const groups = await namesIn(context.host, '/etc/group');
+  for (const name of leftovers.groups) if (groups.includes(name)) await context.must(['groupdel', name]);
+}
+
+/** A package that stays may own it too: then it stays. */
+async function removeLeftover(path: string, context: Context): Promise<void> {
+  const { host } = context;
+  const stat = await host.stat(path);
+  if (!stat) return;
+  const owner = await host.look(['dpkg-query', '--search', path]);
+  if (owner.code === 0) return;
+  if (stat.type !== 'directory') return host.remove(path);
+  for (const folder of worthKeeping[path] ?? [path]) {
+    await archiveFolder(folder, folder.slice(1).replaceAll('/', '-'), context);
+  }
+  await host.removeTree(path);
+}
+
+/** Before servers go with all they hold: what people put there is dumped to `kept/`. A dump that fails stops it all. */
+export async function saveData(names: readonly string[], context: Context): Promise<void> {
+  const has = (pattern: RegExp) => names.some((name) => pattern.test(name));
+  if (has(/^(mariadb|mysql)-server(-\d|$)/)) await dumpServer('mysql', context);
+  if (has(/^postgresql-\d+$/)) await dumpServer('postgresql', context);
+  if (has(/^redis-server$/)) await saveRedis(context);
+}
+
+/** Redis writes its file when it stops; purging removes it. */
+async function saveRedis(context: Context): Promise<void> {
+  const { stdout } = await context.host.look(['redis-cli', 'info', 'keyspace']);
+  if (/^# Keyspace\s*$/.test(stdout.trim())) return;
+  await context.run(['systemctl', 'stop', 'redis-server']);
+  await archiveFolder('/var/lib/redis', 'redis', context);
+}

@@ -1,0 +1,23 @@
+/** How a command or a script is taken back. */
+import type { Undo } from '../../guide/kinds.ts';
+import type { Context, Json, Resolved, Undone } from '../verbs.ts';
+import { argvOf, optionsOf } from './called.ts';
+import { type Dumped, dumpDatabase, restoreDatabase } from './sql.ts';
+
+type Way = Resolved<Undo>;
+
+/** What the way back needs, taken before the effect. */
+export async function captureFor(undo: Way, context: Context): Promise<Json> {
+  if (!('dump' in undo)) return null;
+  return { ...(await dumpDatabase(undo.server, context.values.public(undo.dump), context)) };
+}
+
+export async function takeBack(undo: Way, before: Json, context: Context): Promise<Undone> {
+  const { values } = context;
+  if ('never' in undo) return { left: undo.never };
+  if ('run' in undo) await context.must(argvOf(undo, values), optionsOf(undo, values));
+  // Written by `captureFor`.
+  if ('dump' in undo)
+    await restoreDatabase(undo.server, values.public(undo.dump), before as unknown as Dumped, context);
+  return {};
+}

@@ -1,0 +1,253 @@
+/**
+ * A systemd unit: its file, where it is ours, and whether it is enabled and active.
+ *
+ * 1. A unit file is checked by systemd before it is put in place.
+ * 2. The unit runs with the inputs it was recorded with: a file that changed since, or a kill between the change and
+ *    the restart, means a restart at the next run.
+ * 3. `undo` puts the former file, links and state back.
+ *
+ * Proven by test/operations/system/systemd-unit.test.ts and test/lab/kinds.test.ts.
+ */
+import { dirname } from 'node:path';
+import { file } from './file.ts';
+import {
+  isEnabled,
+  mustStayActive,
+  sayLastLines,
+  type UnitState,
+  unitLinks,
+  unitState,
+} from './shared/systemd.ts';
+import type { Context, Difference, Json, Op, Undone, Values, Verbs } from './verbs.ts';
+
+type SystemdUnit = Op<'systemd-unit'>;
+type FileSeen = Awaited<ReturnType<typeof file.inspect>>;
+type Inputs = Readonly<Record<string, string>>;
+
+export interface Seen {
+  readonly name: string;
+  readonly state: UnitState;
+  /** Only for a unit whose file is ours. */
+  readonly file: FileSeen | undefined;
+  /** Fingerprints of what the unit reads, as it is now. */
+  readonly inputs: Inputs;
+}
+
+interface Before {
+  readonly file: Json;
+  readonly links: Readonly<Record<string, string>>;
+  readonly enabled: string;
+  readonly active: string;
+}
+
+const pathOf = (name: string): string => `/etc/systemd/system/${name}`;
+
+function fileOf(op: SystemdUnit, values: Values): Op<'file'> | undefined {
+  if (op.content === undefined) return undefined;
+  const path = pathOf(values.public(op.name));
+  return { kind: 'file', path, content: op.content, syntax: 'systemd', mode: '0644', owner: 'root:root' };
+}
+
+export const systemdUnit: Verbs<SystemdUnit, Seen> = {
+  keys(op, values) {
+    const name = values.public(op.name);
+    return [`unit:${name}`, ...(op.content === undefined ? [] : [`file:${pathOf(name)}`])];
+  },
+
+  async inspect(op, context) {
+    const name = context.values.public(op.name);
+    const own = fileOf(op, context.values);
+    return {
+      name,
+      state: await unitState(context.host, name),
+      file: own && (await file.inspect(own, context)),
+      inputs: await inputsOf(op, name, context),
+    };
+  },
+
+  diff(op, seen, context): Difference {
+    const work = workOf(op, seen, context);
+    const commands = commandsOf(seen.name, work);
+    if (commands.length === 0) return { change: 'none' };
+    return { change: 'change', commands, ...(work.diff === '' ? {} : { diff: work.diff }) };
+  },
+
+  mark: (_, { state, inputs }): Json => ({ enabled: state.file, active: state.active, inputs }),
+
+  async capture(op, seen, context): Promise<Json> {
+    const own = fileOf(op, context.values);
+    return {
+      file: own && seen.file !== undefined ? await file.capture(own, seen.file, context) : null,
+      links: await unitLinks(context.host, seen.name),
+      enabled: seen.state.file,
+      active: seen.state.active,
+    };
+  },
+
+  async apply(op, seen, context) {
+    const work = workOf(op, seen, context);
+    const own = fileOf(op, context.values);
+    if (own && seen.file && work.file) {
+      await verifyUnit(seen.name, context.values.public(own.content ?? '', own.syntax), context);
+      await file.apply(own, seen.file, context);
+    }
+    for (const argv of commandsOf(seen.name, work)) await runSystemctl(argv, seen.name, context);
+    if (work.run === 'start' || work.run === 'restart') await mustStayActive(seen.name, context);
+  },
+
+  async undo(op, raw, context): Promise<Undone> {
+    // Written by `capture`.
+    const before = raw as unknown as Before;
+    const name = context.values.public(op.name);
+    const own = fileOf(op, context.values);
+    const now = await unitState(context.host, name);
+    if (!isRunning(before.active) && now.load !== 'not-found') {
+      await context.run(['systemctl', 'stop', '--', name]);
+      await context.run(['systemctl', 'reset-failed', '--', name]);
+    }
+    // Where an init script exists too, only systemctl keeps its links in step.
+    const turn = turnBack(before.enabled, now.file);
+    if (turn && now.load !== 'not-found') await context.run(['systemctl', turn, '--', name]);
+    const undone = own ? await file.undo(own, before.file, context) : {};
+    await restoreLinks(name, before, context);
+    await context.must(['systemctl', 'daemon-reload']);
+    if (isRunning(before.active))
+      await context.must(['systemctl', own || op.restartOn ? 'restart' : 'start', '--', name]);
+    return undone;
+  },
+
+  describe(op, values) {
+    const name = values.public(op.name);
+    return op.active
+      ? { fr: `Démarrer le service ${name}`, en: `Start the service ${name}` }
+      : { fr: `Régler le service ${name}`, en: `Set the service ${name}` };
+  },
+};
+
+function turnBack(before: string, now: string): 'enable' | 'disable' | undefined {
+  if (before === now) return undefined;
+  if (before === 'enabled') return 'enable';
+  return now === 'enabled' ? 'disable' : undefined;
+}
+
+const isRunning = (active: string): boolean => ['active', 'activating', 'reloading'].includes(active);
+
+/** What has to be done. Pure. */
+export interface Work {
+  readonly file: boolean;
+  readonly diff: string;
+  readonly reload: boolean;
+  readonly enable: 'enable' | 'disable' | undefined;
+  readonly run: 'start' | 'restart' | 'stop' | undefined;
+}
+
+function workOf(op: SystemdUnit, seen: Seen, context: Context): Work {
+  const own = fileOf(op, context.values);
+  const inFile: Difference = own && seen.file ? file.diff(own, seen.file, context) : { change: 'none' };
+  const isNewFile = inFile.change === 'change';
+  const { state } = seen;
+  const enabled = isEnabled(state.file);
+  return {
+    file: isNewFile,
+    diff: inFile.change === 'change' ? (inFile.diff ?? '') : '',
+    reload: isNewFile || (own !== undefined && state.needsReload),
+    enable:
+      op.enabled === enabled
+        ? undefined
+        : op.enabled
+          ? 'enable'
+          : state.file === 'enabled'
+            ? 'disable'
+            : undefined,
+    run: runOf(op, seen, isNewFile, context),
+  };
+}
+
+function runOf(op: SystemdUnit, seen: Seen, isNewFile: boolean, context: Context): Work['run'] {
+  const { active } = seen.state;
+  if (!op.active) return isRunning(active) ? 'stop' : undefined;
+  if (active !== 'active') return 'start';
+  return isNewFile || hasOldInputs(seen, context) ? 'restart' : undefined;
+}
+
+/** Nothing recorded: it was started by someone else, before or after its inputs changed, nobody knows. */
+function hasOldInputs({ name, inputs }: Seen, { purpose, recorded }: Context): boolean {
+  if (purpose === 'verify' || Object.keys(inputs).length === 0) return false;
+  const { inputs: former } = asRecord(recorded(`unit:${name}`));
+  const startedWith = asRecord(former);
+  return Object.entries(inputs).some(([key, fingerprint]) => startedWith[key] !== fingerprint);
+}
+
+const asRecord = (value: Json | undefined): { readonly [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !isList(value) ? value : {};
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+function commandsOf(name: string, { reload, enable, run }: Work): string[][] {
+  return [
+    ...(reload ? [['systemctl', 'daemon-reload']] : []),
+    ...(enable ? [['systemctl', enable, '--', name]] : []),
+    ...(run ? [['systemctl', run, '--', name]] : []),
+  ];
+}
+
+async function runSystemctl(argv: readonly string[], name: string, context: Context): Promise<void> {
+  try {
+    await context.must(argv);
+  } catch (error) {
+    await sayLastLines(name, context);
+    throw error;
+  }
+}
+
+/** The unit's own file is an input too: a kill after it was written must not lose the restart. */
+async function inputsOf(op: SystemdUnit, name: string, context: Context): Promise<Inputs> {
+  const keys = (op.restartOn ?? []).map((key) => context.values.public(key));
+  const all = op.content === undefined ? keys : [`file:${pathOf(name)}`, ...keys];
+  const pairs = await Promise.all(all.map(async (key) => [key, await fingerprintOf(key, context)] as const));
+  return Object.fromEntries(pairs);
+}
+
+async function fingerprintOf(key: string, context: Context): Promise<string> {
+  if (!key.startsWith('file:')) return context.fingerprint(JSON.stringify(context.recorded(key) ?? null));
+  const path = key.slice('file:'.length).replace(/#.*/, '');
+  const bytes = await peek(path, () => context.host.read(path));
+  return bytes ? context.fingerprint(bytes) : '';
+}
+
+/** systemd reads a copy under the right name first: a unit that it cannot load never replaces one that it can. */
+async function verifyUnit(name: string, text: string, context: Context): Promise<void> {
+  const { host } = context;
+  const folder = `/run/setup-wizard-verify-${host.random(6).toString('hex')}`;
+  await host.mkdir(folder, { mode: '0700' });
+  try {
+    await host.write(`${folder}/${name}`, text, { mode: '0644' });
+    await context.must([
+      'systemd-analyze',
+      'verify',
+      '--man=no',
+      '--recursive-errors=no',
+      `${folder}/${name}`,
+    ]);
+  } finally {
+    await host.removeTree(folder);
+  }
+}
+
+/** Exactly the links that were there; folders that held only ours go with them. */
+async function restoreLinks(name: string, before: Before, context: Context): Promise<void> {
+  const { host } = context;
+  const now = await unitLinks(host, name);
+  for (const path of Object.keys(now)) {
+    if (before.links[path] === now[path]) continue;
+    await host.remove(path);
+    const folder = dirname(path);
+    if (/\.(wants|requires|upholds)$/.test(folder)) await host.rmdir(folder);
+  }
+  for (const [path, target] of Object.entries(before.links)) {
+    if (now[path] === target) continue;
+    const folder = dirname(path);
+    if (!(await host.stat(folder))) await host.mkdir(folder, { mode: '0755' });
+    await host.link(path, target);
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * A Unix user with a group of the same name and a home.
+ *
+ * 1. A user that is there is adopted only if its home is the wanted one.
+ * 2. `undo` removes only a user that was not there: its processes are ended first, its home is packed into `kept/` if
+ *    it holds more than the skeleton, and stays if it was there before the user.
+ *
+ * Proven by test/operations/system/unix-user.test.ts and test/lab/kinds.test.ts.
+ */
+import type { Host } from '../host/types.ts';
+import { archiveFolder } from './shared/archive.ts';
+import { peek } from './shared/peek.ts';
+import { endProcesses } from './shared/processes.ts';
+import { type Context, Failure, type Json, type Op, type Undone, type Verbs } from './verbs.ts';
+
+type UnixUser = Op<'unix-user'>;
+
+interface Account {
+  readonly uid: string;
+  readonly home: string;
+}
+
+export interface Seen {
+  readonly name: string;
+  readonly home: string;
+  readonly account: Account | undefined;
+  readonly hasGroup: boolean;
+  readonly hasHome: boolean;
+}
+
+interface Before {
+  readonly existed: boolean;
+  readonly hadGroup: boolean;
+  readonly hadHome: boolean;
+}
+
+export const unixUser: Verbs<UnixUser, Seen> = {
+  keys: (op, values) => [`user:${values.public(op.name)}`],
+
+  async inspect(op, { host, values }) {
+    const name = values.public(op.name);
+    const home = values.public(op.home);
+    const [account, group, stat] = await Promise.all([
+      accountOf(name, host),
+      groupIsThere(name, host),
+      peek(home, () => host.stat(home)),
+    ]);
+    return { name, home, account, hasGroup: group, hasHome: stat !== undefined };
+  },
+
+  diff(op, seen) {
+    const { name, home, account } = seen;
+    if (!account) return { change: 'change', commands: [addCommand(op, seen)] };
+    if (account.home !== home) throw otherHome(name, account.home, home);
+    return { change: 'none' };
+  },
+
+  mark: (_, { account }): Json => (account ? { uid: account.uid, home: account.home } : null),
+
+  async capture(_, { account, hasGroup, hasHome }): Promise<Json> {
+    return { existed: account !== undefined, hadGroup: hasGroup, hadHome: hasHome } satisfies Before;
+  },
+
+  async apply(op, seen, context) {
+    if (!seen.account) await context.must(addCommand(op, seen));
+  },
+
+  async undo(op, raw, context): Promise<Undone> {
+    // Written by `capture`.
+    const before = raw as unknown as Before;
+    if (before.existed) return {};
+    const name = context.values.public(op.name);
+    const account = await accountOf(name, context.host);
+    if (account) await endProcesses(name, context);
+    if (!before.hadHome) await removeHome(name, context.values.public(op.home), context);
+    if (account) await context.must(['deluser', '--quiet', name]);
+    const hasGroup = await groupIsThere(name, context.host);
+    if (hasGroup && !before.hadGroup) await context.must(['delgroup', '--quiet', '--only-if-empty', name]);
+    return {};
+  },
+
+  describe(op, values) {
+    const name = values.public(op.name);
+    return { fr: `Créer l’utilisateur Unix ${name}`, en: `Create the Unix user ${name}` };
+  },
+};
+
+/** `adduser` refuses a group of that name unless it is told to use it. */
+function addCommand(op: UnixUser, { name, home, hasGroup }: Seen): string[] {
+  const group = hasGroup ? ['--ingroup', name] : [];
+  if (op.system) return ['adduser', '--system', ...(hasGroup ? group : ['--group']), '--home', home, name];
+  return ['adduser', '--disabled-password', '--gecos', '', ...group, '--home', home, name];
+}
+
+async function accountOf(name: string, host: Host): Promise<Account | undefined> {
+  const { stdout } = await host.look(['getent', 'passwd', name]);
+  const [found, , uid, , , home] = stdout.trim().split(':');
+  return found === name && uid !== undefined && home !== undefined ? { uid, home } : undefined;
+}
+
+async function groupIsThere(name: string, host: Host): Promise<boolean> {
+  return (await host.look(['getent', 'group', name])).code === 0;
+}
+
+function otherHome(name: string, home: string, wanted: string): Failure {
+  const say = {
+    fr: `L’utilisateur ${name} existe déjà, avec un autre répertoire personnel (${home} au lieu de ${wanted}).`,
+    en: `The user ${name} is there already, with another home (${home} instead of ${wanted}).`,
+  };
+  return new Failure('refused-existing', { what: name, home }, { say });
+}
+
+const caches = ['.cache'];
+
+async function removeHome(name: string, home: string, context: Context): Promise<void> {
+  const { host } = context;
+  if (!(await host.stat(home))) return;
+  if (await holdsMore(home, host)) await archiveFolder(home, `home-${name}`, context, caches);
+  await host.removeTree(home);
+}
+
+/** Something that did not come from /etc/skel. */
+async function holdsMore(home: string, host: Host): Promise<boolean> {
+  const files = await host.look([
+    'find',
+    home,
+    '-path',
+    `${home}/.cache`,
+    '-prune',
+    '-o',
+    '-type',
+    'f',
+    '-printf',
+    '%P\\n',
+  ]);
+  for (const file of files.stdout.split('\n').filter(Boolean)) {
+    const [own, skeleton] = await Promise.all([host.read(`${home}/${file}`), host.read(`/etc/skel/${file}`)]);
+    if (!skeleton || !own?.equals(skeleton)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,141 @@
+/**
+ * The contract of an operation kind.
+ *
+ * 1. `inspect`, `diff`, `mark`, `keys`, `describe` change nothing on the machine.
+ * 2. `diff` is a pure function of what was seen; after a successful `apply` it says `none`.
+ * 3. What `capture` returns, with what it gave to `context.keep`, is durable before `apply` begins,
+ *    and is enough for `undo`, whatever part of `apply` happened.
+ * 4. `apply` and `undo` may be stopped anywhere and started again.
+ * 5. `undo` removes only what this run created.
+ * 6. Nothing returned by `capture`, `diff`, `mark` or `describe` holds a secret.
+ */
+import type { Kind, OperationOf } from '../guide/kinds.ts';
+import type { Chosen, Lang, Text } from '../guide/types.ts';
+import type { Host, Ran, RunOptions } from '../host/types.ts';
+import type { Syntax } from './encode/index.ts';
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** An operation once the plan is made: choices are settled, conditions gone, templates in `content`. */
+export type Resolved<T> = T extends Chosen
+  ? string
+  : T extends string | number | boolean | undefined
+    ? T
+    : T extends readonly (infer U)[]
+      ? readonly Resolved<U>[]
+      : { readonly [K in keyof T]: Resolved<T[K]> };
+
+/** Answers and produced values, put into texts. Each method encodes every value for the given syntax. */
+export interface Values {
+  /** With no secret: for argv, paths, names. Throws `Failure` `secret-shown` if the text names a secret. */
+  public(text: string, syntax?: Syntax): string;
+  /** With secrets: for files that are meant to hold them and standard input only. */
+  full(text: string, syntax?: Syntax): string;
+  /** Secrets as `••••••••`: for a person's eyes. */
+  masked(text: string, syntax?: Syntax): string;
+  /** Names in the text that have no value yet. */
+  missing(text: string): string[];
+  /** Adds a value known from now on. */
+  learn(id: string, value: string, secret: boolean): Promise<void>;
+}
+
+export interface Context {
+  readonly host: Host;
+  readonly values: Values;
+  readonly lang: Lang;
+  readonly purpose: 'plan' | 'run' | 'verify' | 'undo';
+  /** Stores bytes that undo needs, durable when the promise is kept; gives a reference for the journal. */
+  keep(bytes: Buffer): Promise<string>;
+  kept(reference: string): Promise<Buffer>;
+  /** Keyed hash: says whether two contents are the same and nothing else. */
+  fingerprint(bytes: Buffer | string): string;
+  /** What the journal last recorded as the state (`mark`) of a resource, by any living run. */
+  recorded(key: string): Json | undefined;
+  /** A path in `kept/` for a dump or an archive that outlives rollback; the folder exists, 0700. */
+  keptPath(name: string): Promise<string>;
+  /** Runs an effect; its output goes to the step's log and to the screens, secrets removed. */
+  run(argv: readonly string[], options?: RunOptions): Promise<Ran>;
+  /** As `run`, and throws `Failure` `command-failed` unless the code is 0. */
+  must(argv: readonly string[], options?: RunOptions): Promise<Ran>;
+  /** The text with every secret value, in each encoded form, replaced by bullets. */
+  redact(text: string): string;
+  /** A line for the step's log and the screens. */
+  say(text: string): void;
+  /** Gives `use` the path of a 0600 file with this text, owned by `owner`; it is gone afterwards. */
+  withSecretFile<T>(text: string, owner: string | undefined, use: (path: string) => Promise<T>): Promise<T>;
+}
+
+/** What would change, as a person can read it. */
+export type Difference =
+  | { readonly change: 'none' }
+  | {
+      readonly change: 'change';
+      /** Exact commands, where the kind runs any; secrets masked. */
+      readonly commands?: readonly (readonly string[])[];
+      /** Unified diff or a few lines, secrets masked. */
+      readonly diff?: string;
+      /** Said before it runs: this cannot be taken back exactly. */
+      readonly irreversible?: Text;
+    }
+  | { readonly change: 'person'; readonly reason: Text; readonly commands?: readonly (readonly string[])[] }
+  | { readonly change: 'unknown'; readonly reason: Text };
+
+/** What undo could not or would not take back, with the reason. Nothing: all is as before. */
+export interface Undone {
+  readonly left?: Text;
+}
+
+export interface Verbs<Op, Seen = unknown> {
+  /** Resource keys; the first names the operation for ever. */
+  keys(op: Op, values: Values): readonly string[];
+  inspect(op: Op, context: Context): Promise<Seen>;
+  diff(op: Op, seen: Seen, context: Context): Difference;
+  /** The state worth comparing later (was it changed by someone else?); no secret, small. */
+  mark(op: Op, seen: Seen, context: Context): Json;
+  capture(op: Op, seen: Seen, context: Context): Promise<Json>;
+  apply(op: Op, seen: Seen, context: Context): Promise<void>;
+  undo(op: Op, before: Json, context: Context): Promise<Undone>;
+  describe(op: Op, values: Values): Text;
+}
+
+/** A kind without one of its verbs is a compile error. */
+export type Table = { readonly [K in Kind]: Verbs<Resolved<OperationOf<K>>> };
+
+export type Op<K extends Kind> = Resolved<OperationOf<K>>;
+
+/** Why something did not work: a code and values; the words are put on at the edge (`src/i18n`). */
+export type FailureCode =
+  | 'command-failed'
+  | 'check-failed'
+  | 'not-converged'
+  | 'refused-existing'
+  | 'secret-shown'
+  | 'missing-value'
+  | 'cannot-look'
+  | 'needs-root'
+  | 'quiet'
+  | 'no-program'
+  | 'undo-differs'
+  | 'bug';
+
+export class Failure extends Error {
+  readonly code: FailureCode;
+  /** Values for the sentence; no secret. */
+  readonly values: Readonly<Record<string, string>>;
+  /** A sentence of the guide's own, where it has one. */
+  readonly say: Text | undefined;
+  constructor(
+    code: FailureCode,
+    values: Readonly<Record<string, string>> = {},
+    options: { say?: Text; cause?: unknown } = {},
+  ) {
+    super(
+      `${code} ${JSON.stringify(values)}`,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
+    this.name = 'Failure';
+    this.code = code;
+    this.values = values;
+    this.say = options.say;
+  }
+}

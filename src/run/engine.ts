@@ -1,0 +1,186 @@
+/** One run in the hands of one process: takes the lock, opens the journal, runs to an end, records it. */
+import { Redactor } from '../answers/redactor.ts';
+import { chooseStore, type SecretStore } from '../answers/store.ts';
+import type { Guide, Lang, Text } from '../guide/types.ts';
+import { observeFacts } from '../host/facts.ts';
+import type { Host } from '../host/types.ts';
+import { opened } from '../journal/fold.ts';
+import { Journal } from '../journal/journal.ts';
+import { bootId, takeLock } from '../journal/lock.ts';
+import { type Body, journalVersion } from '../journal/records.ts';
+import { isTakenBack, StateFolder, type StoredRun } from '../journal/state.ts';
+import type { Json } from '../operations/verbs.ts';
+import type { Surroundings } from './context.ts';
+import { type Installed, install } from './install.ts';
+import type { Assets } from './plan.ts';
+import { protocolVersion, type RunState } from './protocol.ts';
+import { type RolledBack, rollback } from './rollback.ts';
+import { Abandoned, Session, StopRequested } from './session.ts';
+
+export interface EngineOptions {
+  readonly host: Host;
+  readonly state: string;
+  readonly run: string;
+  readonly kind: 'install' | 'rollback';
+  readonly guide: string;
+  readonly title: Text;
+  readonly of?: string;
+  readonly to?: string;
+  readonly guides: readonly Guide[];
+  readonly assets: Assets;
+  readonly version: string;
+  readonly lang: Lang;
+  /** The command that continues this run, absolute paths. */
+  readonly resume: string;
+  readonly patience?: number;
+  /** Tests give their own; the real one is chosen in the state folder. */
+  readonly store?: SecretStore;
+  /** Given the session as soon as clients can attach to it. */
+  readonly serve: (session: Session) => Promise<void>;
+}
+
+const fifteenMinutes = 15 * 60_000;
+
+/** Runs to an end; gives the exit code that clients were told. Throws `Busy`, `Damaged`, `TooNew`. */
+export async function runEngine(options: EngineOptions): Promise<number> {
+  const { host, run } = options;
+  const state = new StateFolder(host, options.state);
+  await state.prepare(run);
+  const release = await takeLock(host, state.lock, run);
+  try {
+    const journal = await Journal.open(host, state.journal(run));
+    const session = new Session(
+      journal,
+      { logs: state.logs(run), resume: options.resume },
+      options.patience ?? fifteenMinutes,
+    );
+    try {
+      return await inSession(options, state, session);
+    } finally {
+      await journal.close();
+    }
+  } finally {
+    await release();
+  }
+}
+
+async function inSession(options: EngineOptions, state: StateFolder, session: Session): Promise<number> {
+  const { host, run } = options;
+  if (!opened(session.records)) await session.append(openedRecord(options));
+  await session.append({
+    type: 'engine',
+    pid: process.pid,
+    boot: await bootId(host),
+    program: options.version,
+    torn: session.journal.torn,
+  });
+  await options.serve(session);
+  const key = await state.key();
+  const redactor = new Redactor();
+  const runs = await state.runs();
+  const around = {
+    host,
+    state,
+    run,
+    key,
+    redactor,
+    lang: options.lang,
+    recorded: (resource: string) => recordedMark(resource, runs, session),
+  };
+  const store = options.store ?? (await chooseStore(host, state.secrets, { uid: process.getuid?.() ?? 0 }));
+  return finish(session, await work(options, session, around, store));
+}
+
+function openedRecord({ run, guide, title, kind, of, to, version, guides }: EngineOptions): Body {
+  const guideVersion = guides.find(({ id }) => id === guide)?.version ?? '';
+  return {
+    type: 'opened',
+    run,
+    guide,
+    title,
+    kind,
+    versions: { program: version, guide: guideVersion, protocol: protocolVersion, journal: journalVersion },
+    ...(of ? { of } : {}),
+    ...(to ? { to } : {}),
+  };
+}
+
+/** The newest `mark` of a resource: this run's, else that of the newest run that stands. */
+function recordedMark(key: string, runs: readonly StoredRun[], session: Session): Json | undefined {
+  const standing = runs.filter(
+    ({ id, records }) => opened(records)?.kind === 'install' && !isTakenBack(id, runs),
+  );
+  const all = [
+    ...standing.flatMap(({ records }) =>
+      records[0]?.type === 'opened' && records[0].run === opened(session.records)?.run ? [] : records,
+    ),
+    ...session.records,
+  ];
+  const end = all.findLast(
+    (record) => record.type === 'end' && record.key === key && record.outcome !== 'failed',
+  );
+  return end?.type === 'end' ? (end.mark as Json) : undefined;
+}
+
+type Outcome = Installed | RolledBack | 'stopped' | 'abandoned';
+
+async function work(
+  options: EngineOptions,
+  session: Session,
+  around: Omit<Surroundings, 'values'>,
+  store: SecretStore,
+): Promise<Outcome> {
+  try {
+    const start = await session.started();
+    const facts = await observeFacts(options.host);
+    if (options.kind === 'rollback') return await rollback({ session, store, facts, around, start });
+    const guide = options.guides.find(({ id }) => id === options.guide);
+    if (!guide)
+      return {
+        refused: {
+          fr: `Le guide ${options.guide} est inconnu de cette version.`,
+          en: `This version does not know the guide ${options.guide}.`,
+        },
+      };
+    return await install({ session, guide, assets: options.assets, facts, store, around, start });
+  } catch (error) {
+    if (error instanceof StopRequested) return 'stopped';
+    if (error instanceof Abandoned) return 'abandoned';
+    throw error;
+  }
+}
+
+async function finish(session: Session, outcome: Outcome): Promise<number> {
+  const { state, exit } =
+    typeof outcome === 'string' ? endOf(outcome, session) : { state: 'failed' as const, exit: 3 };
+  if (typeof outcome !== 'string') await session.append({ type: 'warning', step: '', say: outcome.refused });
+  await session.append({ type: 'ended', state, exit });
+  const finished = exit === 0 || exit === 4 ? session.finished : [];
+  session.emit({ type: 'end', state, exit, finished });
+  return exit;
+}
+
+function endOf(
+  outcome: Exclude<Outcome, object>,
+  session: Session,
+): { state: Exclude<RunState, 'running'>; exit: number } {
+  switch (outcome) {
+    case 'done':
+      return { state: opened(session.records)?.kind === 'install' ? 'done' : 'rolled-back', exit: 0 };
+    case 'needs-person':
+      return { state: 'needs-person', exit: 4 };
+    case 'failed':
+    case 'rollback':
+      return { state: 'failed', exit: 1 };
+    case 'interrupted':
+      return { state: 'interrupted', exit: session.stopRequested ? 130 : 0 };
+    case 'stopped':
+      return { state: 'interrupted', exit: 130 };
+    case 'abandoned':
+      return { state: 'needs-person', exit: 4 };
+    case 'bad-answers':
+      return { state: 'interrupted', exit: 2 };
+    default:
+      return outcome satisfies never;
+  }
+}

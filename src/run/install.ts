@@ -1,0 +1,334 @@
+/**
+ * An install, from the questions to its end: answering, plan, consent, execution; and back to the questions
+ * when an answer is corrected. Whatever was agreed to is in the journal: a resume goes on from there.
+ */
+import { generateSecrets } from '../answers/generate.ts';
+import { type Answer, type Resolution, resolveAnswers } from '../answers/resolve.ts';
+import { open, Secret } from '../answers/secret.ts';
+import type { SecretStore } from '../answers/store.ts';
+import type { Guide, Text } from '../guide/types.ts';
+import { agreedPlan, known, opened, stepOutcomes } from '../journal/fold.ts';
+import type { PlannedStep } from '../journal/records.ts';
+import { isTakenBack } from '../journal/state.ts';
+import { makeContext, type Surroundings } from './context.ts';
+import { type Assets, inspectPlan, operationOf, planHash, resolvePlan } from './plan.ts';
+import type { Decision, From, Plan } from './protocol.ts';
+import { type Executed, execute } from './runner.ts';
+import type { Session } from './session.ts';
+import { RunValues, type Value } from './values.ts';
+
+export interface Install {
+  readonly session: Session;
+  readonly guide: Guide;
+  readonly assets: Assets;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly store: SecretStore;
+  readonly around: Omit<Surroundings, 'values'>;
+  readonly start: Extract<Decision, { type: 'start' }>;
+}
+
+export type Installed = Exclude<Executed, 'correct'> | 'bad-answers' | { readonly refused: Text };
+
+/** Runs to an end that the caller records. */
+export async function install(order: Install): Promise<Installed> {
+  const answers = await collectAnswers(order);
+  let agreed = agreedPlan(order.session.records)?.steps;
+  if (agreed && differs(answers, order)) agreed = undefined;
+  for (;;) {
+    const steps = agreed ?? (await agree(order, answers));
+    const values = await runValues(order, answers);
+    order.session.finished = order.guide.finished.map((text) => filled(text, values));
+    if (!Array.isArray(steps)) return steps;
+    order.session.onReveal = (id) => reveal(id, order.session, values);
+    const result = await execute({
+      session: order.session,
+      around: { ...order.around, values },
+      steps,
+      unattended: order.start.unattended,
+      until: order.start.until,
+    });
+    if (result !== 'correct') return result;
+    agreed = undefined;
+  }
+}
+
+/** A sentence whose values are not all known is shown as it is written. */
+function filled(text: Text, values: RunValues): Text {
+  const fill = (one: string) => (values.missing(one).length > 0 ? one : values.masked(one));
+  return { fr: fill(text.fr), en: fill(text.en) };
+}
+
+/** From the earlier run of this guide, this run's own records and what was given at the start; newest wins. */
+async function collectAnswers({
+  session,
+  guide,
+  store,
+  around,
+  start,
+}: Install): Promise<Map<string, Answer>> {
+  const answers = new Map<string, Answer>();
+  const questions = new Set(guide.questions.map((question) => question.id));
+  const take = async (
+    id: string,
+    one: { value?: string | undefined; secret?: string | undefined },
+    from: From,
+  ) => {
+    const secret = one.secret ? await store.get(one.secret) : undefined;
+    if (questions.has(id) && (secret ?? one.value) !== undefined)
+      answers.set(id, secret ? { secret, from } : { value: one.value ?? '', from });
+  };
+  for (const [id, one] of await earlierValues(around, guide.id)) await take(id, one, 'earlier');
+  for (const [id, one] of known(session.records)) await take(id, one, one.from);
+  for (const { id, value, from } of start.given) answers.set(id, asAnswer(guide, id, value, from));
+  return answers;
+}
+
+/** What the newest earlier install of the guide knew; what its steps produced only while it stands. */
+async function earlierValues(around: Install['around'], guide: string): Promise<ReturnType<typeof known>> {
+  const runs = await around.state.runs();
+  const earlier = runs.findLast(({ id, records }) => {
+    const first = opened(records);
+    return id !== around.run && first?.guide === guide && first.kind === 'install';
+  });
+  if (!earlier) return new Map();
+  const stands = !isTakenBack(earlier.id, runs);
+  return new Map([...known(earlier.records)].filter(([, { from }]) => stands || from !== 'step'));
+}
+
+function asAnswer(guide: Guide, id: string, value: string, from: From): Answer {
+  const isSecret = guide.questions.find((question) => question.id === id)?.kind === 'password';
+  return isSecret ? { secret: new Secret(value), from } : { value, from };
+}
+
+/** Given answers that are not those of the agreed plan ask for a new one. */
+function differs(answers: ReadonlyMap<string, Answer>, { session, start }: Install): boolean {
+  const recorded = known(session.records);
+  return start.given.some(({ id }) => {
+    const answer = answers.get(id);
+    return answer?.value !== undefined && recorded.get(id)?.value !== answer.value;
+  });
+}
+
+/** Questions, plan, consent. */
+async function agree(
+  order: Install,
+  answers: Map<string, Answer>,
+): Promise<PlannedStep[] | Exclude<Installed, Executed> | 'interrupted' | 'done'> {
+  for (;;) {
+    const resolution = await answering(order, answers);
+    if (!resolution) return 'bad-answers';
+    await recordAnswers(order, resolution);
+    const values = await runValues(order, answers);
+    const steps = resolvePlan(
+      order.guide,
+      order.assets,
+      (name) => values.lookup(name) ?? order.facts[name],
+      values,
+    );
+    const refused = await claimedElsewhere(order, steps);
+    if (refused) return { refused };
+    const hash = planHash(
+      steps,
+      [...resolution.answers].map(([id, { value }]) => [id, value]),
+    );
+    await order.session.append({
+      type: 'planned',
+      steps,
+      hash,
+      guide: { finished: [...order.guide.finished] },
+    });
+    order.session.emit({
+      type: 'busy',
+      busy: { fr: 'L’assistant regarde la machine…', en: 'Looking at the machine…' },
+    });
+    const context = makeContext({ ...order.around, values }, 'plan');
+    const plan = await inspectPlan(order.guide.id, steps, order.guide.errata, hash, context);
+    order.session.emit({ type: 'busy', busy: null });
+    order.session.emit({ type: 'plan', plan });
+    if (isNothing(plan)) {
+      await order.session.append({ type: 'consent', hash, by: 'yes' });
+      return allDone(order, steps);
+    }
+    if (await consents(order, hash)) return steps;
+  }
+}
+
+function isNothing(plan: Plan): boolean {
+  return plan.steps.every((step) =>
+    step.operations.every(({ change, kind }) => change === 'none' && kind !== 'checklist'),
+  );
+}
+
+async function allDone({ session }: Install, steps: readonly PlannedStep[]): Promise<'done'> {
+  for (const step of steps)
+    await session.append({ type: 'step-end', step: step.id, outcome: 'done', changed: 0 });
+  return 'done';
+}
+
+/** `false`: the person goes back to the questions. */
+async function consents({ session, start }: Install, hash: string): Promise<boolean> {
+  if (start.unattended) {
+    await session.append({ type: 'consent', hash, by: 'yes' });
+    return true;
+  }
+  for (;;) {
+    const decision = await session.ask('consent');
+    if (decision.type === 'correct') {
+      session.answered();
+      return false;
+    }
+    if (decision.type === 'consent' && decision.hash === hash) {
+      session.answered();
+      await session.append({ type: 'consent', hash, by: 'person' });
+      return true;
+    }
+  }
+}
+
+/** Until every question has a right answer and the person goes on. Each answer is durable at once. */
+async function answering(order: Install, answers: Map<string, Answer>): Promise<Resolution | undefined> {
+  const { session, guide, facts, start, around } = order;
+  for (;;) {
+    const resolution = resolveAnswers(guide, facts, answers);
+    session.emit({ type: 'form', form: resolution.form });
+    session.onReveal = (id) => {
+      const secret = answers.get(id)?.secret;
+      return secret && open(secret);
+    };
+    if (start.unattended)
+      return resolution.problems.length === 0 ? complete(order, resolution, answers) : undefined;
+    const decision = await session.ask('answers');
+    if (decision.type === 'answer') {
+      const answer = asAnswer(guide, decision.id, decision.value, decision.from ?? 'person');
+      answers.set(decision.id, answer);
+      await recordAnswer(order, decision.id, answer);
+    }
+    if (decision.type === 'generate') {
+      const made = generateSecrets(guide, { ...resolution, toGenerate: [decision.id] }, around.host.random);
+      for (const [id, answer] of made) {
+        answers.set(id, answer);
+        await recordAnswer(order, id, answer);
+      }
+    }
+    if (decision.type === 'submit' && resolution.problems.length === 0) {
+      session.answered();
+      return complete(order, resolution, answers);
+    }
+  }
+}
+
+/** Adds the secrets that the wizard makes. */
+function complete(
+  { guide, around }: Install,
+  resolution: Resolution,
+  answers: Map<string, Answer>,
+): Resolution {
+  for (const [id, answer] of generateSecrets(guide, resolution, around.host.random)) {
+    answers.set(id, answer);
+    resolution.answers.set(id, answer);
+  }
+  for (const [id, answer] of resolution.answers) answers.set(id, answer);
+  return resolution;
+}
+
+async function recordAnswers(order: Install, resolution: Resolution): Promise<void> {
+  for (const [id, answer] of resolution.answers) await recordAnswer(order, id, answer);
+}
+
+async function recordAnswer(
+  { session, guide, store, around }: Install,
+  id: string,
+  answer: Answer,
+): Promise<void> {
+  const former = known(session.records).get(id);
+  if (!answer.secret) {
+    if (former?.value === answer.value && former?.from === answer.from) return;
+    await session.append({ type: 'answer', id, value: answer.value ?? '', from: answer.from });
+    return;
+  }
+  around.redactor.add(open(answer.secret));
+  const name = `${guide.id}/${id}`;
+  const kept = await store.get(name);
+  if (!kept || open(kept) !== open(answer.secret)) await store.set(name, answer.secret);
+  if (former?.secret !== name) await session.append({ type: 'answer', id, secret: name, from: answer.from });
+}
+
+/** Answers, facts and what steps produced (of this run, or an earlier one), ready to be put into texts. */
+async function runValues(order: Install, answers: ReadonlyMap<string, Answer>): Promise<RunValues> {
+  const { session, guide, store, around, facts } = order;
+  const all = new Map<string, Value>(
+    Object.entries(facts).map(([id, value]) => [id, { value, secret: false }]),
+  );
+  const records = [...(await earlierValues(around, guide.id)), ...known(session.records)];
+  for (const [id, one] of records) {
+    if (one.from !== 'step') continue;
+    const secret = one.secret ? await store.get(one.secret) : undefined;
+    if (secret) all.set(id, { value: open(secret), secret: true });
+    else if (one.value !== undefined) all.set(id, { value: one.value, secret: false });
+  }
+  for (const [id, answer] of resolvedAnswers(order, answers)) {
+    all.set(
+      id,
+      answer.secret
+        ? { value: open(answer.secret), secret: true }
+        : { value: answer.value ?? '', secret: false },
+    );
+  }
+  return new RunValues(all, around.redactor, async (id, value, isSecret) => {
+    const name = `${guide.id}/${id}`;
+    if (isSecret) await store.set(name, new Secret(value));
+    await session.append({ type: 'produced', id, ...(isSecret ? { secret: name } : { value }) });
+  });
+}
+
+function resolvedAnswers(
+  { guide, facts }: Install,
+  answers: ReadonlyMap<string, Answer>,
+): Map<string, Answer> {
+  return resolveAnswers(guide, facts, answers).answers;
+}
+
+/** A secret that the screen asked for: `ITEM/LABEL` of a checklist's field, or an answer. */
+function reveal(id: string, session: Session, values: RunValues): string | undefined {
+  const [, item, label] = /^item:([^/]+)\/(.*)$/s.exec(id) ?? [];
+  if (!item) return values.missing(`%${id}%`).length === 0 ? values.reveal(`%${id}%`) : undefined;
+  for (const step of agreedPlan(session.records)?.steps ?? []) {
+    for (const planned of step.operations) {
+      const op = operationOf(planned);
+      const field =
+        op.kind === 'checklist'
+          ? op.items.find((one) => one.id === item)?.fields?.find((one) => one.label === label)
+          : undefined;
+      if (field && values.missing(field.value).length === 0) return values.reveal(field.value);
+    }
+  }
+  return undefined;
+}
+
+/** Another guide on this machine holds what this one needs for itself alone. */
+async function claimedElsewhere(
+  { around, guide }: Install,
+  steps: readonly PlannedStep[],
+): Promise<Text | undefined> {
+  const wanted = new Set(claimsOf(steps));
+  const runs = await around.state.runs();
+  for (const { id, records } of runs) {
+    const first = opened(records);
+    if (!first || first.guide === guide.id || first.kind !== 'install' || isTakenBack(id, runs)) continue;
+    if (stepOutcomes(records).size === 0) continue;
+    const held = claimsOf(agreedPlan(records)?.steps ?? []).find((claim) => wanted.has(claim));
+    if (held) {
+      return {
+        fr: `${held} appartient déjà à «\u00a0${first.title.fr}\u00a0» (run ${id}). Choisissez-en un autre dans les réponses, ou défaites d’abord ce guide.`,
+        en: `${held} already belongs to “${first.title.en}” (run ${id}). Choose another one in the answers, or roll that guide back first.`,
+      };
+    }
+  }
+  return undefined;
+}
+
+function claimsOf(steps: readonly PlannedStep[]): string[] {
+  return steps.flatMap((step) =>
+    step.operations.flatMap((planned) => [...(operationOf(planned).claims ?? [])]),
+  );
+}

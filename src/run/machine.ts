@@ -1,0 +1,237 @@
+/** Questions about a machine that need no engine: what would change, what drifted, what is left to do. */
+import { Redactor } from '../answers/redactor.ts';
+import { type Answer, resolveAnswers } from '../answers/resolve.ts';
+import { open } from '../answers/secret.ts';
+import { chooseStore } from '../answers/store.ts';
+import { holds } from '../guide/conditions.ts';
+import type { Guide, Lang, Text } from '../guide/types.ts';
+import type { Host } from '../host/types.ts';
+import { agreedPlan, known, opened, stepOutcomes, summarize } from '../journal/fold.ts';
+import { isTakenBack, type StateFolder, type StoredRun } from '../journal/state.ts';
+import type { Context, Json } from '../operations/verbs.ts';
+import { makeContext } from './context.ts';
+import { todoItems } from './lead.ts';
+import { type Assets, inspectPlan, operationOf, planHash, resolvePlan } from './plan.ts';
+import type { HomeEntry, Plan, TodoItem } from './protocol.ts';
+import { RunValues, type Value } from './values.ts';
+
+export interface Machine {
+  readonly host: Host;
+  readonly state: StateFolder;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly guides: readonly Guide[];
+  readonly assets: Assets;
+  readonly lang: Lang;
+}
+
+/** Why this machine cannot run the guide; nothing when it can. */
+export function unfitReason({ facts }: Pick<Machine, 'facts'>, guide: Guide): Text | undefined {
+  return guide.unfit.find(({ when }) => holds(when, (name) => facts[name]))?.say;
+}
+
+/** The newest install of a guide that was not taken back and got as far as a plan. */
+export function standingRun(runs: readonly StoredRun[], guide: string): StoredRun | undefined {
+  return runs.findLast(({ id, records }) => {
+    const first = opened(records);
+    return first?.guide === guide && first.kind === 'install' && !isTakenBack(id, runs);
+  });
+}
+
+/** The newest run of a guide that is neither done nor taken back. */
+export function unfinishedRun(runs: readonly StoredRun[], guide?: string): StoredRun | undefined {
+  const run = runs.findLast(({ id, records }) => {
+    const first = opened(records);
+    return first && (guide === undefined || first.guide === guide) && !isTakenBack(id, runs);
+  });
+  const state = run && summarize(run.records, false, false)?.state;
+  return state === 'done' || state === 'rolled-back' || state === undefined ? undefined : run;
+}
+
+/** The newest install of a guide that changed something which still stands. */
+export function rollbackTarget(runs: readonly StoredRun[], guide: string): StoredRun | undefined {
+  return runs.findLast(({ id, records }) => {
+    const first = opened(records);
+    const changed = records.some((record) => record.type === 'begin');
+    return first?.guide === guide && first.kind === 'install' && changed && !isTakenBack(id, runs);
+  });
+}
+
+/** Answers from earlier runs, then what is given; secrets are opened in memory only. */
+export async function answersFor(
+  machine: Machine,
+  guide: Guide,
+  given: ReadonlyMap<string, Answer>,
+): Promise<Map<string, Answer>> {
+  const answers = new Map<string, Answer>();
+  const run = (await machine.state.runs()).findLast(({ records }) => opened(records)?.guide === guide.id);
+  const store = run ? await storeOf(machine) : undefined;
+  const questions = new Set(guide.questions.map(({ id }) => id));
+  for (const [id, one] of run ? known(run.records) : []) {
+    if (!questions.has(id)) continue;
+    const secret = one.secret ? await store?.get(one.secret) : undefined;
+    if (secret) answers.set(id, { secret, from: 'earlier' });
+    else if (one.value !== undefined) answers.set(id, { value: one.value, from: 'earlier' });
+  }
+  return new Map([...answers, ...given]);
+}
+
+function storeOf({ host, state }: Machine) {
+  return chooseStore(host, state.secrets, { uid: process.getuid?.() ?? 0 });
+}
+
+/** What an install with these answers would change. Changes nothing. */
+export async function planFor(
+  machine: Machine,
+  guide: Guide,
+  answers: ReadonlyMap<string, Answer>,
+): Promise<Plan> {
+  const { facts, assets } = machine;
+  const resolution = resolveAnswers(guide, facts, answers);
+  const standing = standingRun(await machine.state.runs(), guide.id);
+  const values = await valuesOf(machine, standing, resolution.answers);
+  for (const id of resolution.toGenerate) values.stand(id);
+  const steps = resolvePlan(guide, assets, (name) => values.lookup(name) ?? facts[name], values);
+  const context = await contextFor(machine, standing, values, 'plan');
+  return inspectPlan(guide.id, steps, guide.errata, planHash(steps, []), context);
+}
+
+async function valuesOf(
+  machine: Machine,
+  run: StoredRun | undefined,
+  answers: ReadonlyMap<string, Answer>,
+): Promise<RunValues> {
+  const all = new Map<string, Value>(
+    Object.entries(machine.facts).map(([id, value]) => [id, { value, secret: false }]),
+  );
+  const store = run ? await storeOf(machine) : undefined;
+  for (const [id, one] of run ? known(run.records) : []) {
+    const secret = one.secret ? await store?.get(one.secret) : undefined;
+    if (secret) all.set(id, { value: open(secret), secret: true });
+    else if (one.value !== undefined) all.set(id, { value: one.value, secret: false });
+  }
+  for (const [id, { value, secret }] of answers) {
+    all.set(id, secret ? { value: open(secret), secret: true } : { value: value ?? '', secret: false });
+  }
+  return new RunValues(all, new Redactor(), async () => {});
+}
+
+async function contextFor(
+  machine: Machine,
+  run: StoredRun | undefined,
+  values: RunValues,
+  purpose: Context['purpose'],
+): Promise<Context> {
+  const runs = await machine.state.runs();
+  const standing = runs.filter(
+    ({ id, records }) => opened(records)?.kind === 'install' && !isTakenBack(id, runs),
+  );
+  const records = standing.flatMap((one) => one.records);
+  const around = {
+    host: machine.host,
+    state: machine.state,
+    run: run?.id ?? 'none',
+    key: (await machine.host.read(`${machine.state.secrets}/key`)) ?? Buffer.alloc(32),
+    values,
+    redactor: values.redactor,
+    lang: machine.lang,
+    recorded: (key: string) => {
+      const end = records.findLast(
+        (record) => record.type === 'end' && record.key === key && record.outcome !== 'failed',
+      );
+      return end?.type === 'end' ? (end.mark as Json) : undefined;
+    },
+  };
+  return makeContext(around, purpose);
+}
+
+export interface Drift {
+  readonly step: string;
+  readonly key: string;
+  readonly title: Text;
+  readonly diff: string;
+}
+
+/** Holds what was installed against the machine; nothing when the guide is not installed. */
+export async function verifyGuide(machine: Machine, guide: string): Promise<Drift[] | undefined> {
+  const run = standingRun(await machine.state.runs(), guide);
+  const plan = run && agreedPlan(run.records);
+  if (!run || !plan) return undefined;
+  const finished = stepOutcomes(run.records);
+  const steps = plan.steps
+    .filter(({ id }) => finished.get(id) === 'done')
+    .map((step) => ({
+      ...step,
+      operations: step.operations.filter((planned) => isVerified(operationOf(planned))),
+    }));
+  const values = await valuesOf(machine, run, new Map());
+  const seen = await inspectPlan(guide, steps, [], '', await contextFor(machine, run, values, 'verify'));
+  return seen.steps.flatMap((step) =>
+    step.operations
+      .filter(({ change }) => change !== 'none')
+      .map(({ key, title, diff, commands, reason }) => ({
+        step: step.id,
+        key,
+        title,
+        diff: diff || commands.map((argv) => argv.join(' ')).join('\n') || (reason?.[machine.lang] ?? ''),
+      })),
+  );
+}
+
+function isVerified(op: ReturnType<typeof operationOf>): boolean {
+  return op.verify !== false && op.kind !== 'checklist' && op.kind !== 'sql-dump';
+}
+
+/** Everything that a person has to do or has done, of the guide's standing run. `reveal`: secrets in clear. */
+export async function todoOf(
+  machine: Machine,
+  guide: string,
+): Promise<{ run: StoredRun; items: TodoItem[]; values: RunValues } | undefined> {
+  const run = standingRun(await machine.state.runs(), guide);
+  const plan = run && agreedPlan(run.records);
+  if (!run || !plan) return undefined;
+  const values = await valuesOf(machine, run, new Map());
+  const items = plan.steps.flatMap((step) =>
+    step.operations.flatMap((planned) => {
+      const op = operationOf(planned);
+      return op.kind === 'checklist' ? todoItems(step.id, op, run.records, values) : [];
+    }),
+  );
+  return { run, items, values };
+}
+
+/** The item's proof, looked at now: why it cannot be ticked, or nothing. */
+export async function contextOf(machine: Machine, run: StoredRun, values: RunValues): Promise<Context> {
+  return contextFor(machine, run, values, 'run');
+}
+
+/** What the home screen offers: what needs the person first, then what is installed, then what is new. */
+export async function homeEntries(machine: Machine): Promise<HomeEntry[]> {
+  const summaries = await machine.state.summaries();
+  const entries = machine.guides.map((guide): HomeEntry => {
+    const run = summaries.findLast(
+      (one) => one.guide === guide.id && (one.kind === 'install' || one.state !== 'done'),
+    );
+    const state = run && run.state !== 'rolled-back' && run.total + run.done > 0 ? run.state : 'new';
+    const unfit = unfitReason(machine, guide);
+    return {
+      action: actionFor(guide.id, state),
+      guide: guide.id,
+      title: guide.title,
+      summary: guide.summary,
+      state,
+      minutes: guide.minutes,
+      ...(unfit ? { unfit } : {}),
+      ...(run && state !== 'new' ? { since: run.opened, step: run.step } : {}),
+      done: run?.done ?? 0,
+      total: run?.total ?? 0,
+    };
+  });
+  const order = ['resume', 'verify', 'install', 'practice'];
+  return entries.sort((a, b) => order.indexOf(a.action) - order.indexOf(b.action));
+}
+
+function actionFor(guide: string, state: HomeEntry['state']): HomeEntry['action'] {
+  if (state === 'done') return 'verify';
+  if (state !== 'new') return 'resume';
+  return guide === 'practice' ? 'practice' : 'install';
+}

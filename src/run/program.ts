@@ -1,0 +1,55 @@
+/**
+ * The program keeps a copy of itself and of its Node in the state folder and runs engines from there: a pruned
+ * npx cache, a closed network or a newer release cannot break a resume.
+ */
+import { createHash } from 'node:crypto';
+import type { Host } from '../host/types.ts';
+import { Failure } from '../operations/verbs.ts';
+
+export interface Program {
+  /** Absolute path of Node. */
+  readonly node: string;
+  /** Absolute path of the engine's bundle. */
+  readonly main: string;
+  /** A command without arguments that starts this very version. */
+  readonly command: string;
+}
+
+const files = ['main.js', 'launcher.cjs'];
+
+/** Copies the running program (in `dist`) to `folder/VERSION-HASH`, once. */
+export async function keepProgram(
+  host: Host,
+  folder: string,
+  dist: string,
+  version: string,
+): Promise<Program> {
+  const bundle = await host.read(`${dist}/main.js`);
+  if (!bundle) throw new Failure('bug', { what: `${dist}/main.js is missing` });
+  const name = `${version}-${createHash('sha256').update(bundle).digest('hex').slice(0, 8)}`;
+  const home = `${folder}/${name}`;
+  const program = { node: `${home}/node`, main: `${home}/main.js`, command: `${home}/setup-wizard` };
+  if (await host.stat(program.command)) return program;
+  await copyAll(host, home, dist, program);
+  return program;
+}
+
+/** The command comes last: where it is, everything is. */
+async function copyAll(host: Host, home: string, dist: string, program: Program): Promise<void> {
+  if (!(await host.stat(home))) await host.mkdir(home, { mode: '0700' });
+  for (const file of files) {
+    const bytes = await host.read(`${dist}/${file}`);
+    if (bytes) await host.write(`${home}/${file}`, bytes, { mode: '0600' });
+  }
+  const copied = await host.run(['cp', '--reflink=auto', '--', process.execPath, `${program.node}.new`]);
+  if (copied.code !== 0)
+    throw new Failure('command-failed', {
+      command: 'cp',
+      code: String(copied.code),
+      lastLine: copied.stderr,
+    });
+  await host.chmod(`${program.node}.new`, '0700');
+  await host.rename(`${program.node}.new`, program.node);
+  const script = `#!/bin/sh\nhere=$(dirname -- "$(readlink -f -- "$0")")\nexec "$here/node" "$here/launcher.cjs" "$@"\n`;
+  await host.write(program.command, script, { mode: '0700' });
+}

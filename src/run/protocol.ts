@@ -1,0 +1,402 @@
+/**
+ * All that passes between the engine and its clients, and the one fold that makes a picture of it.
+ * A second terminal, a resume and a test that replays a journal all see the same.
+ */
+import type { Text } from '../guide/types.ts';
+import type { JournalRecord } from '../journal/records.ts';
+
+export type { Lang, Text } from '../guide/types.ts';
+export type { JournalRecord } from '../journal/records.ts';
+
+export const protocolVersion = 1;
+
+export type RunState = 'running' | 'needs-person' | 'interrupted' | 'failed' | 'done' | 'rolled-back';
+
+/** Where an answer came from. */
+export type From = 'person' | 'file' | 'set' | 'default' | 'fact' | 'generated' | 'earlier' | 'step';
+
+export interface FormChoice {
+  readonly value: string;
+  readonly label: Text;
+  /** Why it cannot be chosen on this machine. */
+  readonly unfit?: Text;
+}
+
+export interface FormField {
+  readonly id: string;
+  readonly topic: string;
+  readonly kind: 'text' | 'secret' | 'choice';
+  readonly ask: Text;
+  readonly help?: Text;
+  readonly example?: string;
+  readonly source: readonly (readonly [number, number])[];
+  /** Secrets: empty here; `given` says whether there is one. */
+  readonly value: string;
+  readonly given: boolean;
+  readonly from?: From;
+  readonly optional: boolean;
+  readonly canGenerate: boolean;
+  readonly choices: readonly FormChoice[];
+  /** What is wrong with the value, and what to do. */
+  readonly problem?: Text;
+}
+
+/** The questions that apply now (an answer may add or remove others), with their answers. */
+export interface Form {
+  readonly topics: readonly { readonly id: string; readonly title: Text }[];
+  readonly fields: readonly FormField[];
+  /** Questions that still have a problem. */
+  readonly open: readonly string[];
+}
+
+export type ChangeWord = 'none' | 'change' | 'undo' | 'person' | 'unknown';
+
+export interface PlanOperation {
+  readonly key: string;
+  readonly kind: string;
+  readonly title: Text;
+  readonly change: ChangeWord;
+  readonly commands: readonly (readonly string[])[];
+  readonly diff: string;
+  readonly reason?: Text;
+  readonly irreversible?: Text;
+}
+
+export interface PlanStep {
+  readonly id: string;
+  readonly title: Text;
+  readonly chapter: Text;
+  readonly why?: Text;
+  readonly source: readonly (readonly [number, number])[];
+  readonly errata: readonly {
+    readonly id: string;
+    readonly says: Text;
+    readonly does: Text;
+    readonly security: boolean;
+  }[];
+  readonly manual: boolean;
+  readonly operations: readonly PlanOperation[];
+}
+
+export interface Plan {
+  readonly guide: string;
+  readonly hash: string;
+  readonly steps: readonly PlanStep[];
+}
+
+export interface TodoField {
+  readonly label: string;
+  /** Exact value to type elsewhere; secrets masked unless revealed. */
+  readonly value: string;
+  readonly secret: boolean;
+  readonly note?: Text;
+}
+
+export interface TodoItem {
+  readonly item: string;
+  readonly step: string;
+  readonly text: Text;
+  readonly at: string;
+  readonly fields: readonly TodoField[];
+  readonly done: boolean;
+  /** Something showed that it is done. */
+  readonly proven: boolean;
+  readonly optional: boolean;
+  readonly note: string;
+  /** The name of the value that the person types in here, if any; always a secret. */
+  readonly gives?: string;
+  /** What the last proof found wrong. */
+  readonly problem?: Text;
+}
+
+export interface StepError {
+  readonly code: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly say?: Text | undefined;
+  readonly lastLines: readonly string[];
+}
+
+/** Something is not as this run left it: keep it, or put the former state back all the same? */
+export interface Conflict {
+  readonly key: string;
+  readonly title: Text;
+}
+
+export type Need = 'answers' | 'consent' | 'failure' | 'checklist' | 'conflict';
+
+/** Engine to client. `seq` is that of the newest record at that time. */
+export type Event =
+  | { readonly type: 'record'; readonly record: JournalRecord }
+  /** All records so far have been sent; what follows is live. `decides`: this client's decisions count. */
+  | { readonly type: 'live'; readonly decides: boolean; readonly logs: string; readonly resume: string }
+  | { readonly type: 'form'; readonly form: Form }
+  | { readonly type: 'plan'; readonly plan: Plan }
+  | { readonly type: 'output'; readonly step: string; readonly text: string }
+  | { readonly type: 'operation'; readonly step: string; readonly key: string; readonly title: Text }
+  | { readonly type: 'busy'; readonly busy: Text | null }
+  | { readonly type: 'todo'; readonly step: string; readonly items: readonly TodoItem[] }
+  | { readonly type: 'conflict'; readonly conflict: Conflict }
+  | { readonly type: 'waiting'; readonly need: Need | null }
+  | { readonly type: 'revealed'; readonly id: string; readonly value: string }
+  | {
+      readonly type: 'end';
+      readonly state: RunState;
+      readonly exit: number;
+      readonly finished: readonly Text[];
+    };
+
+/** First message of a client: from which record on it wants the past. */
+export interface Hello {
+  readonly type: 'hello';
+  readonly from: number;
+}
+
+/** Client to engine. */
+export type Decision =
+  /** From the client that began or continues the run, once, before anything else is done. */
+  | {
+      readonly type: 'start';
+      /** Nobody answers questions: do what is automatic, leave the rest. */
+      readonly unattended: boolean;
+      /** Stop cleanly after this step. */
+      readonly until?: string;
+      readonly given: readonly { readonly id: string; readonly value: string; readonly from: From }[];
+    }
+  | { readonly type: 'answer'; readonly id: string; readonly value: string; readonly from?: From }
+  | { readonly type: 'generate'; readonly id: string }
+  | { readonly type: 'reveal'; readonly id: string }
+  | { readonly type: 'submit' }
+  | { readonly type: 'consent'; readonly hash: string }
+  /** From the plan or a failure back to the questions: a corrected answer makes a new plan. */
+  | { readonly type: 'correct' }
+  | { readonly type: 'retry' }
+  | { readonly type: 'skip'; readonly reason: string }
+  | { readonly type: 'rollback' }
+  /** Stop cleanly after what is running now; resumable. */
+  | { readonly type: 'stop' }
+  | { readonly type: 'tick'; readonly item: string; readonly done: boolean; readonly note: string }
+  | { readonly type: 'later' }
+  | { readonly type: 'keep' }
+  | { readonly type: 'overwrite' };
+
+export interface StepView {
+  readonly id: string;
+  readonly title: Text;
+  readonly chapter: Text;
+  readonly state: 'to-come' | 'running' | 'done' | 'failed' | 'skipped' | 'left' | 'waits';
+  /** Operations that changed something. */
+  readonly changed: number;
+  readonly began: string;
+  readonly ended: string;
+  readonly manual: boolean;
+}
+
+/** What a client shows: a fold of events, nothing else. */
+export interface View {
+  readonly run: string;
+  readonly guide: string;
+  readonly title: Text;
+  readonly kind: 'install' | 'rollback' | 'uninstall';
+  readonly live: boolean;
+  readonly decides: boolean;
+  readonly logs: string;
+  /** The command that continues this run later, absolute paths. */
+  readonly resume: string;
+  readonly opened: string;
+  readonly torn: boolean;
+  readonly form: Form;
+  readonly plan: Plan | null;
+  readonly steps: readonly StepView[];
+  readonly operation: { readonly step: string; readonly key: string; readonly title: Text } | null;
+  /** Last lines of the current step. */
+  readonly lines: readonly string[];
+  readonly busy: Text | null;
+  readonly need: Need | null;
+  readonly error: { readonly step: string; readonly error: StepError } | null;
+  readonly warnings: readonly { readonly step: string; readonly say: Text }[];
+  readonly todo: readonly TodoItem[];
+  readonly conflict: Conflict | null;
+  readonly revealed: Readonly<Record<string, string>>;
+  /** Rollback: effects taken back and to take back. */
+  readonly undone: readonly {
+    readonly key: string;
+    readonly outcome: 'undone' | 'kept' | 'failed';
+    readonly reason?: Text;
+  }[];
+  readonly end: {
+    readonly state: RunState;
+    readonly exit: number;
+    readonly finished: readonly Text[];
+  } | null;
+  readonly seq: number;
+}
+
+const nothing: Text = { fr: '', en: '' };
+
+export const emptyView: View = {
+  run: '',
+  guide: '',
+  title: nothing,
+  kind: 'install',
+  live: false,
+  decides: false,
+  logs: '',
+  resume: '',
+  opened: '',
+  torn: false,
+  form: { topics: [], fields: [], open: [] },
+  plan: null,
+  steps: [],
+  operation: null,
+  lines: [],
+  busy: null,
+  need: null,
+  error: null,
+  warnings: [],
+  todo: [],
+  conflict: null,
+  revealed: {},
+  undone: [],
+  end: null,
+  seq: 0,
+};
+
+/** Lines of the current step that a view keeps; the whole output is in the step's log. */
+export const keptLines = 500;
+
+/** The next picture. Pure. */
+export function foldEvent(view: View, event: Event): View {
+  switch (event.type) {
+    case 'record':
+      return foldRecord({ ...view, seq: event.record.seq }, event.record);
+    case 'live':
+      return { ...view, live: true, decides: event.decides, logs: event.logs, resume: event.resume };
+    case 'form':
+      return { ...view, form: event.form };
+    case 'plan':
+      return { ...view, plan: event.plan };
+    case 'output':
+      return { ...view, lines: addOutput(view.lines, event.text) };
+    case 'operation':
+      return { ...view, operation: { step: event.step, key: event.key, title: event.title } };
+    case 'busy':
+      return { ...view, busy: event.busy };
+    case 'todo':
+      return { ...view, todo: event.items };
+    case 'conflict':
+      return { ...view, conflict: event.conflict };
+    case 'waiting':
+      return { ...view, need: event.need, busy: event.need ? null : view.busy };
+    case 'revealed':
+      return { ...view, revealed: { ...view.revealed, [event.id]: event.value } };
+    case 'end':
+      return {
+        ...view,
+        need: null,
+        busy: null,
+        operation: null,
+        end: { state: event.state, exit: event.exit, finished: event.finished },
+      };
+    default:
+      return event satisfies never;
+  }
+}
+
+function foldRecord(view: View, record: JournalRecord): View {
+  switch (record.type) {
+    case 'opened':
+      return {
+        ...view,
+        run: record.run,
+        guide: record.guide,
+        title: record.title,
+        kind: record.kind,
+        opened: record.time,
+      };
+    case 'engine':
+      return { ...view, torn: view.torn || record.torn, end: null };
+    case 'planned':
+      return { ...view, steps: record.steps.map((step) => plannedStep(view, step)) };
+    case 'step-begin':
+      return {
+        ...setStep(view, record.step, { state: 'running', began: record.time, ended: '' }),
+        lines: [],
+        error: null,
+      };
+    case 'step-end':
+      return {
+        ...setStep(view, record.step, { state: record.outcome, ended: record.time, changed: record.changed }),
+        operation: null,
+        error: record.error ? { step: record.step, error: record.error } : view.error,
+      };
+    case 'warning':
+      return { ...view, warnings: [...view.warnings, { step: record.step, say: record.say }] };
+    case 'undo-end':
+      return {
+        ...view,
+        undone: [
+          ...view.undone,
+          { key: record.key, outcome: record.outcome, ...(record.reason ? { reason: record.reason } : {}) },
+        ],
+      };
+    default:
+      return view;
+  }
+}
+
+function plannedStep(
+  view: View,
+  step: { id: string; title: Text; chapter: Text; manual: boolean },
+): StepView {
+  const former = view.steps.find((one) => one.id === step.id);
+  return {
+    state: 'to-come',
+    changed: 0,
+    began: '',
+    ended: '',
+    ...former,
+    id: step.id,
+    title: step.title,
+    chapter: step.chapter,
+    manual: step.manual,
+  };
+}
+
+function setStep(view: View, id: string, change: Partial<StepView>): View {
+  return { ...view, steps: view.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };
+}
+
+/** Appends output to the ring; a carriage return starts its line again, as a terminal would. */
+export function addOutput(lines: readonly string[], text: string): readonly string[] {
+  const all = [...lines.slice(0, -1), ...((lines.at(-1) ?? '') + text).split('\n')];
+  return all.slice(-keptLines).map((line) => line.slice(line.lastIndexOf('\r', line.length - 2) + 1));
+}
+
+/** One line of the home screen. */
+export interface HomeEntry {
+  readonly action: 'resume' | 'install' | 'verify' | 'practice';
+  readonly guide: string;
+  readonly title: Text;
+  readonly summary: Text;
+  readonly state: RunState | 'new';
+  readonly minutes: number;
+  /** Why it cannot run on this machine. */
+  readonly unfit?: Text;
+  /** When the newest run began, ISO 8601. */
+  readonly since?: string;
+  readonly step?: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A client's end of a run: the newest picture, and the way back for decisions. */
+export interface Connection {
+  /** The same object until something changes. */
+  view(): View;
+  /** Calls `listener` after each change; returns what ends that. */
+  subscribe(listener: () => void): () => void;
+  send(decision: Decision): void;
+  close(): void;
+  /** The engine is gone without having said `end` (killed, machine going down); listeners are called. */
+  lost?(): boolean;
+}

@@ -1,0 +1,230 @@
+/**
+ * Executes an agreed plan, step after step. What holds, whatever instant the world stops at:
+ *
+ * 1. Before an effect, its `begin` record with the before-image is on the disk; after it, its `end` is,
+ *    before the next effect begins.
+ * 2. An effect found begun and not ended is looked at: it is done, or done again from the before-image that
+ *    was taken first, never from a half-made state.
+ * 3. Exit codes are not believed: after `apply` the difference must be none.
+ * 4. A step that failed leaves the finished ones alone.
+ *
+ * Proven by test/run/runner.test.ts and test/crash/.
+ */
+import { StepLog } from '../host/log.ts';
+import { effects, stepOutcomes } from '../journal/fold.ts';
+import type { PlannedOperation, PlannedStep } from '../journal/records.ts';
+import { type Context, Failure, type Json } from '../operations/verbs.ts';
+import { makeContext, type Surroundings } from './context.ts';
+import { leadChecklist, leadPersonal } from './lead.ts';
+import { type AnyOp, operationOf, titleOf, verbsOf } from './plan.ts';
+import type { StepError } from './protocol.ts';
+import { type Session, StopRequested } from './session.ts';
+import { missingIn } from './values.ts';
+
+export type Executed = 'done' | 'needs-person' | 'failed' | 'interrupted' | 'correct' | 'rollback';
+
+export interface Order {
+  readonly session: Session;
+  readonly around: Surroundings;
+  readonly steps: readonly PlannedStep[];
+  readonly unattended: boolean;
+  readonly until: string | undefined;
+}
+
+/** Runs the steps that are not finished yet. */
+export async function execute(order: Order): Promise<Executed> {
+  const finished = stepOutcomes(order.session.records);
+  for (const step of order.steps) {
+    const outcome = finished.get(step.id);
+    if (outcome !== 'done' && outcome !== 'skipped') {
+      const stopped = await runUntilSettled(order, step);
+      if (stopped) return stopped;
+    }
+    if (step.id === order.until || order.session.stopRequested) return 'interrupted';
+  }
+  const outcomes = [...stepOutcomes(order.session.records).values()];
+  return outcomes.some((outcome) => outcome === 'left' || outcome === 'waits') ? 'needs-person' : 'done';
+}
+
+/** Runs one step, again if the person says so after a failure. Nothing: go on with the next step. */
+async function runUntilSettled(order: Order, step: PlannedStep): Promise<Executed | undefined> {
+  const { session } = order;
+  for (;;) {
+    if (await runStep(order, step)) return undefined;
+    if (order.unattended) return 'failed';
+    const decision = await decideOnFailure(session, step.id);
+    if (decision === 'skip') return undefined;
+    if (decision !== 'retry') return decision;
+  }
+}
+
+async function decideOnFailure(session: Session, step: string): Promise<'retry' | 'skip' | Executed> {
+  for (;;) {
+    let decision: Awaited<ReturnType<Session['ask']>>;
+    try {
+      decision = await session.ask('failure');
+    } catch (error) {
+      if (error instanceof StopRequested) return 'failed';
+      throw error;
+    }
+    if (decision.type === 'skip') {
+      session.answered();
+      await session.append({
+        type: 'step-end',
+        step,
+        outcome: 'skipped',
+        changed: 0,
+        reason: decision.reason,
+      });
+      return 'skip';
+    }
+    if (decision.type === 'retry' || decision.type === 'correct' || decision.type === 'rollback') {
+      session.answered();
+      await session.append({ type: 'decision', decision: decision.type, step });
+      return decision.type;
+    }
+  }
+}
+
+/** Runs the operations of a step; `false` if one failed. */
+async function runStep(order: Order, step: PlannedStep): Promise<boolean> {
+  const { session, around } = order;
+  await session.append({ type: 'step-begin', step: step.id });
+  const log = new StepLog(`${around.state.logs(around.run)}/${step.id}.log`);
+  const tail = new Tail();
+  const sink = (text: string) => {
+    log.write(text);
+    tail.add(text);
+    session.emit({ type: 'output', step: step.id, text });
+  };
+  let changed = 0;
+  try {
+    let outcome: 'done' | 'left' | 'waits' = 'done';
+    for (const planned of step.operations) {
+      const result = await runOperation(order, step, planned, makeContext(around, 'run', sink));
+      if (result === 'changed') changed++;
+      if (result === 'left' || result === 'waits') outcome = result;
+      if (result === 'waits') break;
+    }
+    await session.append({ type: 'step-end', step: step.id, outcome, changed });
+    return true;
+  } catch (error) {
+    if (error instanceof StopRequested) {
+      await session.append({ type: 'step-end', step: step.id, outcome: 'left', changed });
+      throw error;
+    }
+    const failure = asFailure(error, around);
+    sink(`${failure.code} ${Object.values(failure.values).join(' ')}\n`);
+    await session.append({
+      type: 'step-end',
+      step: step.id,
+      outcome: 'failed',
+      changed,
+      error: { ...failure, lastLines: tail.lines() },
+    });
+    return false;
+  } finally {
+    log.close();
+  }
+}
+
+type Result = 'same' | 'changed' | 'left' | 'waits';
+
+async function runOperation(
+  order: Order,
+  step: PlannedStep,
+  planned: PlannedOperation,
+  context: Context,
+): Promise<Result> {
+  const { session, around } = order;
+  const op = operationOf(planned);
+  if (missingIn(op, around.values).length > 0) return 'waits';
+  session.emit({
+    type: 'operation',
+    step: step.id,
+    key: planned.key,
+    title: titleOf(op, around.values, planned.key),
+  });
+  if (op.kind === 'checklist') return leadChecklist(order, step, op, context);
+  const seen = await verbsOf(op).inspect(op, context);
+  const difference = verbsOf(op).diff(op, seen, context);
+  if (difference.change === 'person') return leadPersonal(order, step, planned, difference, context);
+  const unfinished = effects(session.records).findLast(
+    (effect) => effect.id === planned.id && effect.outcome !== 'done',
+  );
+  if (difference.change === 'none') {
+    const mark = verbsOf(op).mark(op, seen, context);
+    await session.append({
+      type: 'end',
+      step: step.id,
+      id: planned.id,
+      key: planned.key,
+      outcome: unfinished ? 'done' : 'same',
+      mark,
+    });
+    return unfinished ? 'changed' : 'same';
+  }
+  if (unfinished) {
+    if ('interrupted' in op && op.interrupted === 'undo-first')
+      await verbsOf(op).undo(op, unfinished.before, context);
+  } else {
+    const was = verbsOf(op).mark(op, seen, context);
+    const before = await verbsOf(op).capture(op, seen, context);
+    await session.append({ type: 'begin', step: step.id, id: planned.id, key: planned.key, was, before });
+  }
+  return converge(order, step, planned, op, seen, context);
+}
+
+/** The before-image is on the disk: apply, look, record. */
+async function converge(
+  { session }: Order,
+  step: PlannedStep,
+  planned: PlannedOperation,
+  op: AnyOp,
+  seen: unknown,
+  context: Context,
+): Promise<Result> {
+  const end = (outcome: 'done' | 'failed', mark: Json) =>
+    session.append({ type: 'end', step: step.id, id: planned.id, key: planned.key, outcome, mark });
+  try {
+    await verbsOf(op).apply(op, seen, context);
+    const after = await verbsOf(op).inspect(op, context);
+    const left = verbsOf(op).diff(op, after, context);
+    if (left.change === 'change')
+      throw new Failure('not-converged', { key: planned.key, diff: context.redact(left.diff ?? '') });
+    await end('done', verbsOf(op).mark(op, after, context));
+    return 'changed';
+  } catch (error) {
+    if (
+      error instanceof Failure &&
+      error.code === 'check-failed' &&
+      op.kind === 'check' &&
+      op.level === 'warn'
+    ) {
+      await session.append({ type: 'warning', step: step.id, say: error.say ?? op.say });
+      await end('done', null);
+      return 'same';
+    }
+    await end('failed', null);
+    throw error;
+  }
+}
+
+/** What the journal keeps of an error; no secret. */
+function asFailure(error: unknown, around: Surroundings): Omit<StepError, 'lastLines'> {
+  if (error instanceof Failure)
+    return { code: error.code, values: error.values, ...(error.say ? { say: error.say } : {}) };
+  const what = error instanceof Error ? error.message : String(error);
+  return { code: 'bug', values: { what: around.redactor.redact(what) } };
+}
+
+/** The last lines of a step's output, for its error. */
+class Tail {
+  #text = '';
+  add(text: string): void {
+    this.#text = (this.#text + text).slice(-4000);
+  }
+  lines(): string[] {
+    return this.#text.trimEnd().split('\n').slice(-8);
+  }
+}

@@ -1,0 +1,153 @@
+/** A run in the hands of an engine: its journal, the clients that watch it, and the one that decides. */
+import type { Journal } from '../journal/journal.ts';
+import type { Body, JournalRecord } from '../journal/records.ts';
+import type { Decision, Event, Need, Text } from './protocol.ts';
+
+/** Nobody was there to decide for a long time: the engine ends, the run can be continued. */
+export class Abandoned extends Error {}
+/** The person asked to stop here. */
+export class StopRequested extends Error {}
+
+export interface Client {
+  send(event: Event): void;
+}
+
+/** Snapshots that a client who comes later needs, beside the records. */
+const lasting = ['form', 'plan', 'todo', 'conflict', 'operation', 'busy', 'waiting', 'end'] as const;
+const outputKept = 64_000;
+
+export class Session {
+  readonly journal: Journal;
+  readonly #about: { readonly logs: string; readonly resume: string };
+  readonly #clients: Client[] = [];
+  readonly #latest = new Map<string, Event>();
+  readonly #inbox: Decision[] = [];
+  readonly #patience: number;
+  #output: Event | undefined;
+  #wake: (() => void) | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #need: Need | null = null;
+  stopRequested = false;
+  /** Said with a good end: addresses, log-ins. */
+  finished: readonly Text[] = [];
+  /** Called for a request that is answered at once, whatever the run is doing. */
+  onReveal: (id: string) => string | undefined = () => undefined;
+
+  /** `patience`: milliseconds without a client after which a waiting engine ends. */
+  constructor(journal: Journal, about: { readonly logs: string; readonly resume: string }, patience: number) {
+    this.journal = journal;
+    this.#about = about;
+    this.#patience = patience;
+    journal.listen((record) => this.#broadcast({ type: 'record', record }));
+  }
+
+  get records(): readonly JournalRecord[] {
+    return this.journal.records;
+  }
+
+  append(entry: Body): Promise<JournalRecord> {
+    return this.journal.append(entry);
+  }
+
+  emit(event: Event): void {
+    if (lasting.some((type) => type === event.type)) this.#latest.set(event.type, event);
+    if (event.type === 'output') this.#keepOutput(event);
+    this.#broadcast(event);
+  }
+
+  /** Sends the past from the record after `from`, then what is live. The first client decides. */
+  attach(client: Client, from: number): void {
+    this.#clients.push(client);
+    for (const record of this.records.slice(from)) client.send({ type: 'record', record });
+    client.send({ type: 'live', decides: this.#clients[0] === client, ...this.#about });
+    if (this.#output) client.send(this.#output);
+    for (const event of this.#latest.values()) client.send(event);
+    clearTimeout(this.#idle);
+  }
+
+  /** When the one who decides leaves, the next in line decides. */
+  detach(client: Client): void {
+    const index = this.#clients.indexOf(client);
+    if (index < 0) return;
+    this.#clients.splice(index, 1);
+    if (index === 0) this.#clients[0]?.send({ type: 'live', decides: true, ...this.#about });
+    if (this.#clients.length === 0) this.#watchIdle();
+  }
+
+  get clients(): number {
+    return this.#clients.length;
+  }
+
+  /** A decision arrives. Those of clients that only watch are not heard. */
+  deliver(client: Client, decision: Decision): void {
+    if (this.#clients[0] !== client) return;
+    if (decision.type === 'reveal') {
+      const value = this.onReveal(decision.id);
+      if (value !== undefined) client.send({ type: 'revealed', id: decision.id, value });
+      return;
+    }
+    if (decision.type === 'stop') this.stopRequested = true;
+    this.#inbox.push(decision);
+    this.#wake?.();
+  }
+
+  /** The next decision, while the run needs one for `need`. Throws `StopRequested` or `Abandoned`. */
+  async ask(need: Need): Promise<Decision> {
+    if (this.#need !== need) {
+      this.#need = need;
+      await this.append({ type: 'waiting', need });
+      this.emit({ type: 'waiting', need });
+    }
+    const decision = await this.#next();
+    if (decision.type === 'stop') {
+      this.answered();
+      throw new StopRequested();
+    }
+    return decision;
+  }
+
+  /** What was asked for last is settled. */
+  answered(): void {
+    this.#need = null;
+    this.emit({ type: 'waiting', need: null });
+  }
+
+  /** The first decision that has the options of the run. */
+  async started(): Promise<Extract<Decision, { type: 'start' }>> {
+    for (;;) {
+      const decision = await this.#next();
+      if (decision.type === 'start') return decision;
+    }
+  }
+
+  async #next(): Promise<Decision> {
+    if (this.#clients.length === 0) this.#watchIdle();
+    while (this.#inbox.length === 0) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      this.#wake = resolve;
+      this.#abandon = reject;
+      await promise;
+    }
+    this.#abandon = undefined;
+    // The loop above leaves only when there is one.
+    return this.#inbox.shift() as Decision;
+  }
+
+  #abandon: ((reason: Error) => void) | undefined;
+
+  #watchIdle(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => this.#abandon?.(new Abandoned()), this.#patience);
+    this.#idle.unref();
+  }
+
+  #keepOutput(event: Extract<Event, { type: 'output' }>): void {
+    const former =
+      this.#output?.type === 'output' && this.#output.step === event.step ? this.#output.text : '';
+    this.#output = { ...event, text: (former + event.text).slice(-outputKept) };
+  }
+
+  #broadcast(event: Event): void {
+    for (const client of this.#clients) client.send(event);
+  }
+}

@@ -1,0 +1,94 @@
+/** Answers and produced values of a run, put into texts with the encoder of the place they go to. */
+import type { Redactor } from '../answers/redactor.ts';
+import { fillTemplate, namesIn, type Syntax } from '../operations/encode/index.ts';
+import { Failure, type Values } from '../operations/verbs.ts';
+
+export interface Value {
+  readonly value: string;
+  readonly secret: boolean;
+}
+
+const bullets = '••••••••';
+/** Stands for a secret while a text is encoded: plain letters, which no encoder changes. */
+const stand = 'SetupWizardSecretGoesHere';
+
+export class RunValues implements Values {
+  readonly #known: Map<string, Value>;
+  readonly redactor: Redactor;
+  readonly #record: (id: string, value: string, secret: boolean) => Promise<void>;
+
+  /** `record` makes a learnt value durable before anything uses it. */
+  constructor(
+    known: ReadonlyMap<string, Value>,
+    redactor: Redactor,
+    record: (id: string, value: string, secret: boolean) => Promise<void>,
+  ) {
+    this.#known = new Map(known);
+    this.redactor = redactor;
+    this.#record = record;
+    for (const { value, secret } of known.values()) if (secret) redactor.add(value);
+  }
+
+  public(text: string, syntax: Syntax = 'plain'): string {
+    return this.#fill(text, syntax, (id, { value, secret }) => {
+      if (secret) throw new Failure('secret-shown', { name: id });
+      return value;
+    });
+  }
+
+  full(text: string, syntax: Syntax = 'plain'): string {
+    return this.#fill(text, syntax, (_, { value }) => value);
+  }
+
+  masked(text: string, syntax: Syntax = 'plain'): string {
+    const filled = this.#fill(text, syntax, (_, { value, secret }) => (secret ? stand : value));
+    return filled.replaceAll(stand, bullets);
+  }
+
+  missing(text: string): string[] {
+    return namesIn(text).filter((name) => !this.#known.has(name));
+  }
+
+  async learn(id: string, value: string, secret: boolean): Promise<void> {
+    if (secret) this.redactor.add(value);
+    await this.#record(id, value, secret);
+    this.#known.set(id, { value, secret });
+  }
+
+  /** For conditions: whether a secret is there may be asked, what it is may not. */
+  lookup(id: string): string | undefined {
+    const known = this.#known.get(id);
+    return known?.secret && known.value ? bullets : known?.value;
+  }
+
+  /** A secret that the wizard will make: known to be there, without a value (for a plan that changes nothing). */
+  stand(id: string): void {
+    this.#known.set(id, { value: stand, secret: true });
+  }
+
+  /** Any value, secrets too: for a person who asked to see it. */
+  reveal(text: string): string {
+    return this.full(text);
+  }
+
+  isSecret(text: string): boolean {
+    return namesIn(text).some((name) => this.#known.get(name)?.secret);
+  }
+
+  #fill(text: string, syntax: Syntax, choose: (id: string, known: Value) => string): string {
+    return fillTemplate(text, syntax, (id) => {
+      const known = this.#known.get(id);
+      if (!known) throw new Failure('missing-value', { name: id });
+      return choose(id, known);
+    });
+  }
+}
+
+/** Names anywhere in an operation's data that have no value yet. */
+export function missingIn(value: unknown, values: Values): string[] {
+  if (typeof value === 'string') return values.missing(value);
+  if (Array.isArray(value)) return value.flatMap((one) => missingIn(one, values));
+  if (typeof value === 'object' && value !== null)
+    return Object.values(value).flatMap((one) => missingIn(one, values));
+  return [];
+}

@@ -1,0 +1,241 @@
+/** A harmless guide: needs no root, touches one folder of the user's home. Here anybody learns the keys. */
+import type { Guide } from '../../src/guide/types.ts';
+
+const dir = '%PRACTICE_DIR%';
+
+export const guide: Guide = {
+  id: 'practice',
+  version: '1',
+  title: { fr: 'S’exercer', en: 'Practice' },
+  summary: { fr: 'sans risque, sans root', en: 'no risk, no root' },
+  rights: 'user',
+  minutes: 2,
+  unfit: [],
+  topics: [
+    { id: 'place', title: { fr: 'L’exercice', en: 'The exercise' } },
+    { id: 'settings', title: { fr: 'Configuration', en: 'Settings' } },
+  ],
+  questions: [
+    {
+      id: 'PRACTICE_DIR',
+      kind: 'path',
+      topic: 'place',
+      ask: { fr: 'Dossier de l’exercice', en: 'Folder of the exercise' },
+      help: {
+        fr: 'Tout ce que fait l’exercice est dans ce dossier ; il ne doit pas exister.',
+        en: 'All that the exercise does is in this folder; it must not exist.',
+      },
+      initial: { filled: '%user.home%/setup-wizard-practice' },
+    },
+    {
+      id: 'PRACTICE_OBSTACLE',
+      kind: 'choice',
+      topic: 'place',
+      ask: { fr: 'Avec une panne à réparer ?', en: 'With something to mend?' },
+      help: {
+        fr: 'Une étape échoue jusqu’à ce que vous répariez : c’est là qu’on apprend le plus.',
+        en: 'A step fails until you mend it: this is where one learns most.',
+      },
+      initial: 'yes',
+      choices: [
+        { value: 'yes', label: { fr: 'oui', en: 'yes' } },
+        { value: 'no', label: { fr: 'non', en: 'no' } },
+      ],
+    },
+    {
+      id: 'PRACTICE_NAME',
+      kind: 'text',
+      topic: 'settings',
+      ask: { fr: 'Votre nom', en: 'Your name' },
+      help: { fr: 'Écrit dans practice.ini.', en: 'Written to practice.ini.' },
+      initial: { fact: 'user' },
+      max: 80,
+    },
+    {
+      id: 'PRACTICE_MAIL',
+      kind: 'email',
+      topic: 'settings',
+      ask: { fr: 'Une adresse électronique', en: 'An e-mail address' },
+      help: { fr: 'N’importe laquelle : rien n’est envoyé.', en: 'Any will do: nothing is sent.' },
+      example: 'noreply@mon-univ.fr',
+      initial: 'noreply@example.org',
+    },
+    {
+      id: 'PRACTICE_PASSWORD',
+      kind: 'password',
+      topic: 'settings',
+      ask: { fr: 'Un mot de passe', en: 'A password' },
+      help: {
+        fr: 'Un secret : jamais affiché sans qu’on le demande, jamais dans un journal. Vide : l’assistant en génère un.',
+        en: 'A secret: never shown unless asked for, never in a log. Empty: the wizard makes one.',
+      },
+      generate: 20,
+    },
+    {
+      id: 'PRACTICE_BY',
+      kind: 'choice',
+      topic: 'settings',
+      ask: { fr: 'Qui fait la partie manuelle ?', en: 'Who does the manual part?' },
+      initial: 'person',
+      choices: [
+        { value: 'person', label: { fr: 'moi', en: 'I do' } },
+        { value: 'wizard', label: { fr: 'l’assistant', en: 'the wizard' } },
+      ],
+    },
+  ],
+  rules: [],
+  chapters: [
+    {
+      id: 'prepare',
+      title: { fr: 'Préparation', en: 'Preparation' },
+      steps: [
+        {
+          id: 'folder',
+          title: { fr: 'Créer le dossier de l’exercice', en: 'Make the folder of the exercise' },
+          source: [],
+          do: [
+            { kind: 'directory', path: dir, mode: '0750', holdsData: true },
+            { kind: 'directory', path: `${dir}/bin`, mode: '0755' },
+          ],
+        },
+        {
+          id: 'settings',
+          title: { fr: 'Écrire la configuration', en: 'Write the configuration' },
+          why: {
+            fr: 'Le fichier tient un secret : lui seul peut le lire.',
+            en: 'It holds a secret: only its owner may read it.',
+          },
+          source: [],
+          do: [
+            {
+              kind: 'file',
+              path: `${dir}/practice.ini`,
+              template: 'practice/practice.ini',
+              syntax: 'ini',
+              mode: '0600',
+            },
+            {
+              kind: 'block',
+              path: `${dir}/shared.conf`,
+              name: 'practice',
+              content: 'name = %PRACTICE_NAME%\n',
+              syntax: 'ini',
+              comment: '#',
+              mode: '0644',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'work',
+      title: { fr: 'Travail', en: 'Work' },
+      steps: [
+        {
+          id: 'long-work',
+          title: { fr: 'Un long travail qui parle beaucoup', en: 'A long piece of work with much output' },
+          source: [],
+          do: [
+            {
+              kind: 'file',
+              path: `${dir}/bin/work.sh`,
+              template: 'practice/work.sh',
+              syntax: 'plain',
+              mode: '0755',
+            },
+            {
+              kind: 'command',
+              name: 'practice-work',
+              run: ['/bin/sh', `${dir}/bin/work.sh`, `${dir}/work.done`, '6000'],
+              done: { exists: `${dir}/work.done` },
+              undo: { run: ['/bin/rm', '-f', `${dir}/work.done`, `${dir}/work.done.new`] },
+            },
+            { kind: 'produce', name: 'PRACTICE_PARTS', run: ['/bin/cat', `${dir}/work.done`], type: 'text' },
+          ],
+        },
+        {
+          id: 'mend',
+          title: { fr: 'Une panne à réparer', en: 'Something to mend' },
+          source: [],
+          when: { answer: 'PRACTICE_OBSTACLE', is: ['yes'] },
+          do: [
+            {
+              kind: 'check',
+              name: 'mended',
+              probe: { exists: `${dir}/mended` },
+              level: 'stop',
+              verify: false,
+              say: {
+                fr: 'Il manque le fichier « mended » dans le dossier de l’exercice. Dans un autre terminal : touch ~/setup-wizard-practice/mended (ou votre dossier), puis réessayez.',
+                en: 'The file “mended” is missing in the folder of the exercise. In another terminal: touch ~/setup-wizard-practice/mended (or your folder), then retry.',
+              },
+            },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'by-hand',
+      title: { fr: 'À la main', en: 'By hand' },
+      steps: [
+        {
+          id: 'by-hand',
+          title: { fr: 'Ce que seule une personne peut faire', en: 'What only a person can do' },
+          source: [],
+          do: [
+            {
+              kind: 'file',
+              path: `${dir}/by-hand`,
+              content: '%PRACTICE_PARTS%\n',
+              syntax: 'plain',
+              mode: '0644',
+              when: { answer: 'PRACTICE_BY', is: ['wizard'] },
+            },
+            {
+              kind: 'checklist',
+              name: 'by-hand',
+              when: { answer: 'PRACTICE_BY', is: ['person'] },
+              items: [
+                {
+                  id: 'read-settings',
+                  text: {
+                    fr: 'Lire practice.ini dans le dossier de l’exercice : le mot de passe ci-dessous y est.',
+                    en: 'Read practice.ini in the folder of the exercise: the password below is in it.',
+                  },
+                  fields: [
+                    { label: 'name', value: '%PRACTICE_NAME%' },
+                    { label: 'password', value: '%PRACTICE_PASSWORD%' },
+                  ],
+                },
+                {
+                  id: 'touch-by-hand',
+                  text: {
+                    fr: 'Créer le fichier by-hand dans le dossier de l’exercice ; l’assistant le verra.',
+                    en: 'Make the file by-hand in the folder of the exercise; the wizard will see it.',
+                  },
+                  fields: [{ label: 'shell', value: `touch ${dir}/by-hand` }],
+                  proof: { exists: `${dir}/by-hand` },
+                },
+                {
+                  id: 'tell-a-colleague',
+                  text: { fr: 'En parler à un collègue.', en: 'Tell a colleague.' },
+                  optional: true,
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  errata: [],
+  notes: [],
+  source: { title: 'practice', lang: 'fr', lines: 0, blank: [], headings: [], hashes: [] },
+  finished: [
+    { fr: 'L’exercice est dans %PRACTICE_DIR%.', en: 'The exercise is in %PRACTICE_DIR%.' },
+    {
+      fr: 'Pour tout défaire : setup-wizard rollback practice',
+      en: 'To take it all back: setup-wizard rollback practice',
+    },
+  ],
+};
