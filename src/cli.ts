@@ -139,7 +139,8 @@ async function givenAnswers(at: Here, guide: Guide): Promise<Map<string, Answer>
 }
 
 function setAnswer({ words: say }: Here, guide: Guide, pair: string): [string, Answer] {
-  const [, id = '', value = ''] = /^([^=]*)=(.*)$/s.exec(pair) ?? [, pair, ''];
+  const [id = '', ...rest] = pair.split('=');
+  const value = rest.join('=');
   const question = guide.questions.find((one) => one.id === id);
   if (!question) throw new Leave(2, say.cli.unknownAnswer(id));
   if (question.kind === 'password') throw new Leave(2, say.cli.secretInArguments(id));
@@ -278,7 +279,7 @@ function exitOf(view: View): number {
 async function printEnd(at: Here, view: View): Promise<void> {
   const { summary } = await import('../screens/summary.ts');
   print(summary(view, at.lang, isAscii()));
-  if (view.end?.exit === 4) {
+  if (view.end?.exit === 4 && view.kind === 'install') {
     const todo = await machines.todoOf(at, view.guide);
     for (const item of todo?.items.filter(({ done }) => !done) ?? [])
       for (const line of todoLines(item, at.lang)) print(line);

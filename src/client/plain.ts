@@ -53,7 +53,8 @@ class PlainLines {
   }
 
   show(event: Event): void {
-    if (event.type === 'record') this.#showRecord(event.record);
+    // What happened before this client came is in the journal and the report.
+    if (event.type === 'record' && this.#view.live) this.#showRecord(event.record);
     if (event.type === 'live' && !event.decides) this.#print(this.#words.plain.watching);
     if (event.type === 'waiting' && event.need && !this.#options.unattended) {
       const need = event.need;

@@ -107,17 +107,30 @@ export class StateFolder {
   }
 }
 
-/** All effects of the run were settled by rollbacks, and there was at least one rollback that ended. */
+/**
+ * A complete rollback has settled everything this run did. A run that changed nothing itself goes with the
+ * others of its guide: once none of them has an effect left, there is nothing installed.
+ */
 export function isTakenBack(id: string, runs: readonly StoredRun[]): boolean {
-  const target = runs.find((run) => run.id === id);
-  const back = runs.filter((run) => opened(run.records)?.of === id && !opened(run.records)?.to);
-  if (
-    !target ||
-    !back.some((run) => run.records.some((record) => record.type === 'ended' && record.exit === 0))
-  )
-    return false;
-  const gone = openEffects(target, runs);
-  return gone.length === 0;
+  const index = runs.findIndex((run) => run.id === id);
+  const target = runs[index];
+  const guide = target && opened(target.records)?.guide;
+  if (!target || openEffects(target, runs).length > 0) return false;
+  const family = runs.filter(({ records }) => opened(records)?.guide === guide);
+  const later = runs
+    .slice(index + 1)
+    .filter(({ records }) => opened(records)?.guide === guide && isCompleteRollback(records));
+  if (later.some(({ records }) => opened(records)?.of === id)) return true;
+  return later.length > 0 && family.every((run) => openEffects(run, runs).length === 0);
+}
+
+function isCompleteRollback(records: readonly JournalRecord[]): boolean {
+  const first = opened(records);
+  return (
+    first?.kind === 'rollback' &&
+    !first.to &&
+    records.some((record) => record.type === 'ended' && [0, 4].includes(record.exit))
+  );
 }
 
 /** Effects of a run that no rollback has settled yet, oldest first. */

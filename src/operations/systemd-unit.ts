@@ -10,6 +10,7 @@
  */
 import { dirname } from 'node:path';
 import { file } from './file.ts';
+import { peek } from './shared/peek.ts';
 import {
   isEnabled,
   mustStayActive,

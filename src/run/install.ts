@@ -7,9 +7,9 @@ import { type Answer, type Resolution, resolveAnswers } from '../answers/resolve
 import { open, Secret } from '../answers/secret.ts';
 import type { SecretStore } from '../answers/store.ts';
 import type { Guide, Text } from '../guide/types.ts';
-import { agreedPlan, known, opened, stepOutcomes } from '../journal/fold.ts';
+import { agreedPlan, known, lastOf, opened, stepOutcomes, ticks } from '../journal/fold.ts';
 import type { PlannedStep } from '../journal/records.ts';
-import { isTakenBack } from '../journal/state.ts';
+import { isTakenBack, type StoredRun } from '../journal/state.ts';
 import { makeContext, type Surroundings } from './context.ts';
 import { type Assets, inspectPlan, operationOf, planHash, resolvePlan } from './plan.ts';
 import type { Decision, From, Plan } from './protocol.ts';
@@ -32,6 +32,7 @@ export type Installed = Exclude<Executed, 'correct'> | 'bad-answers' | { readonl
 /** Runs to an end that the caller records. */
 export async function install(order: Install): Promise<Installed> {
   const answers = await collectAnswers(order);
+  if (!lastOf(order.session.records, 'planned')) await inherit(order);
   let agreed = agreedPlan(order.session.records)?.steps;
   if (agreed && differs(answers, order)) agreed = undefined;
   for (;;) {
@@ -83,16 +84,31 @@ async function collectAnswers({
   return answers;
 }
 
-/** What the newest earlier install of the guide knew; what its steps produced only while it stands. */
-async function earlierValues(around: Install['around'], guide: string): Promise<ReturnType<typeof known>> {
+/** A new run of an installed guide knows what the standing one produced, and what was ticked there. */
+async function inherit({ session, around, guide }: Install): Promise<void> {
   const runs = await around.state.runs();
-  const earlier = runs.findLast(({ id, records }) => {
+  const earlier = newestInstall(runs, around.run, guide.id);
+  if (!earlier || isTakenBack(earlier.id, runs)) return;
+  for (const [id, one] of known(earlier.records)) {
+    if (one.from === 'step')
+      await session.append({ type: 'produced', id, value: one.value, secret: one.secret });
+  }
+  for (const { item, done, by, note, proven } of ticks(earlier.records).values()) {
+    await session.append({ type: 'tick', item, done, by, note, proven });
+  }
+}
+
+function newestInstall(runs: readonly StoredRun[], except: string, guide: string): StoredRun | undefined {
+  return runs.findLast(({ id, records }) => {
     const first = opened(records);
-    return id !== around.run && first?.guide === guide && first.kind === 'install';
+    return id !== except && first?.guide === guide && first.kind === 'install';
   });
-  if (!earlier) return new Map();
-  const stands = !isTakenBack(earlier.id, runs);
-  return new Map([...known(earlier.records)].filter(([, { from }]) => stands || from !== 'step'));
+}
+
+/** What the newest earlier install of the guide was told. */
+async function earlierValues(around: Install['around'], guide: string): Promise<ReturnType<typeof known>> {
+  const earlier = newestInstall(await around.state.runs(), around.run, guide);
+  return earlier ? known(earlier.records) : new Map();
 }
 
 function asAnswer(guide: Guide, id: string, value: string, from: From): Answer {
@@ -145,7 +161,7 @@ async function agree(
     const plan = await inspectPlan(order.guide.id, steps, order.guide.errata, hash, context);
     order.session.emit({ type: 'busy', busy: null });
     order.session.emit({ type: 'plan', plan });
-    if (isNothing(plan)) {
+    if (isNothing(plan, steps, order.session)) {
       await order.session.append({ type: 'consent', hash, by: 'yes' });
       return allDone(order, steps);
     }
@@ -153,9 +169,15 @@ async function agree(
   }
 }
 
-function isNothing(plan: Plan): boolean {
-  return plan.steps.every((step) =>
-    step.operations.every(({ change, kind }) => change === 'none' && kind !== 'checklist'),
+/** Nothing to change, and every item that counts is ticked. */
+function isNothing(plan: Plan, steps: readonly PlannedStep[], session: Session): boolean {
+  const ticked = ticks(session.records);
+  const all = steps.flatMap(({ operations }) => operations.map(operationOf));
+  const items = all.flatMap((op) => (op.kind === 'checklist' ? op.items : []));
+  const operations = plan.steps.flatMap((step) => step.operations);
+  return (
+    operations.every(({ change, kind }) => change === 'none' || kind === 'checklist') &&
+    items.every(({ id, optional }) => optional || ticked.get(id)?.done)
   );
 }
 
@@ -259,8 +281,7 @@ async function runValues(order: Install, answers: ReadonlyMap<string, Answer>): 
   const all = new Map<string, Value>(
     Object.entries(facts).map(([id, value]) => [id, { value, secret: false }]),
   );
-  const records = [...(await earlierValues(around, guide.id)), ...known(session.records)];
-  for (const [id, one] of records) {
+  for (const [id, one] of known(session.records)) {
     if (one.from !== 'step') continue;
     const secret = one.secret ? await store.get(one.secret) : undefined;
     if (secret) all.set(id, { value: open(secret), secret: true });

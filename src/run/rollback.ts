@@ -44,6 +44,11 @@ const changedSince: Text = {
   en: 'Somebody has changed it since: left as it is.',
 };
 
+const holdsChanged: Text = {
+  fr: 'Contient ce que quelqu’un a modifié depuis\u00a0: laissé.',
+  en: 'Holds what somebody has changed since: left.',
+};
+
 /** Takes back the run that this run's first record names. */
 export async function rollback(order: Rollback): Promise<RolledBack> {
   const first = opened(order.session.records);
@@ -222,6 +227,10 @@ async function undoEffect(work: Work, effect: Effect, context: Context): Promise
     await session.append({ type: 'undo-end', ...about, outcome: 'kept', heir, reason });
     return;
   }
+  if (holdsKept(effect.key, work)) {
+    await session.append({ type: 'undo-end', ...about, outcome: 'kept', reason: holdsChanged });
+    return;
+  }
   const begun = session.records.some(
     (record) => record.type === 'undo-begin' && record.effect === effect.seq,
   );
@@ -242,6 +251,16 @@ async function undoEffect(work: Work, effect: Effect, context: Context): Promise
     outcome: left ? 'kept' : 'undone',
     ...(left ? { reason: left } : {}),
   });
+}
+
+/** A folder in which something was left because somebody changed it. */
+function holdsKept(key: string, { session, target }: Work): boolean {
+  const path = /^dir:(.*)$/s.exec(key)?.[1];
+  if (path === undefined) return false;
+  const kept = [...settled(session.records, target.id).values()].filter(
+    ({ outcome, heir }) => outcome === 'kept' && !heir,
+  );
+  return kept.some((one) => one.key.startsWith(`file:${path}/`) || one.key.startsWith(`dir:${path}/`));
 }
 
 /** "Rolled back" is said only after having looked. */
@@ -273,7 +292,7 @@ function heirOf(key: string, { target, runs }: Work): string | undefined {
   const guide = opened(target.records)?.guide;
   const other = runs.find(({ id, records }) => {
     const first = opened(records);
-    if (!first || first.kind !== 'install' || first.guide === guide || isTakenBack(id, runs)) return false;
+    if (first?.kind !== 'install' || first.guide === guide || isTakenBack(id, runs)) return false;
     if (stepOutcomes(records).size === 0) return false;
     return agreedPlan(records)?.steps.some((step) => step.operations.some((one) => one.key === key));
   });

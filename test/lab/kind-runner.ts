@@ -7,17 +7,8 @@ import { Redactor } from '../../src/answers/redactor.ts';
 import type { Operation } from '../../src/guide/kinds.ts';
 import { realHost } from '../../src/host/real.ts';
 import { StateFolder } from '../../src/journal/state.ts';
-import { apacheModule } from '../../src/operations/apache-module.ts';
-import { apacheSite } from '../../src/operations/apache-site.ts';
-import { packages } from '../../src/operations/packages.ts';
-import { pip } from '../../src/operations/pip.ts';
-import { sqlDatabase } from '../../src/operations/sql-database.ts';
-import { sqlDump } from '../../src/operations/sql-dump.ts';
-import { sqlGrant } from '../../src/operations/sql-grant.ts';
-import { sqlMode } from '../../src/operations/sql-mode.ts';
-import { sqlUser } from '../../src/operations/sql-user.ts';
-import { systemdUnit } from '../../src/operations/systemd-unit.ts';
-import { unixUser } from '../../src/operations/unix-user.ts';
+import { table } from '../../src/operations/index.ts';
+import { type Dumped, dumpDatabase, restoreDatabase } from '../../src/operations/shared/sql.ts';
 import {
   type Context,
   type Difference,
@@ -26,23 +17,25 @@ import {
   type Op,
   type Verbs,
 } from '../../src/operations/verbs.ts';
-import { virtualenv } from '../../src/operations/virtualenv.ts';
 import { makeContext } from '../../src/run/context.ts';
 import { RunValues } from '../../src/run/values.ts';
 
 export type AnyOp = Op<Operation['kind']>;
 
 export interface Order {
-  readonly verb: 'look' | 'apply' | 'undo';
-  /** Undo: takes back the newest apply of the same operation. */
+  /**
+   * `undo` takes back the newest apply of the same operation. `dump` and `restore` are for the database of a `sql-dump`
+   * operation, as the undo of a command does it.
+   */
+  readonly verb: 'look' | 'apply' | 'undo' | 'dump' | 'restore';
   readonly op: AnyOp;
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
 export interface Result {
   readonly difference?: Difference;
-  /** After `apply`. */
-  readonly then?: Difference;
+  /** What is still to do after `apply`. */
+  readonly remaining?: Difference;
   readonly left?: string | undefined;
   readonly failure?: {
     readonly code: string;
@@ -52,25 +45,11 @@ export interface Result {
   readonly output: string;
 }
 
-const table: { readonly [kind: string]: unknown } = {
-  packages,
-  pip,
-  virtualenv,
-  'apache-module': apacheModule,
-  'apache-site': apacheSite,
-  'sql-database': sqlDatabase,
-  'sql-dump': sqlDump,
-  'sql-grant': sqlGrant,
-  'sql-mode': sqlMode,
-  'sql-user': sqlUser,
-  'systemd-unit': systemdUnit,
-  'unix-user': unixUser,
-};
-
 /** What a journal would hold, between two starts of this program. */
 interface Memory {
   befores: { key: string; before: Json }[];
   marks: Record<string, Json>;
+  dumped?: Dumped;
 }
 
 const folder = '/var/lib/setup-wizard';
@@ -108,17 +87,29 @@ async function carryOut({ verb, op, secrets = {} }: Order): Promise<Result> {
     },
   );
   // The table pairs each kind with its own verbs; the compiler cannot follow the pair through a lookup.
-  const verbs = table[op.kind] as Verbs<AnyOp>;
+  const verbs = table[op.kind] as unknown as Verbs<AnyOp>;
   try {
-    const result =
-      verb === 'undo'
-        ? await undo(verbs, op, memory, context)
-        : await apply(verbs, op, memory, context, verb);
-    return { ...result, output };
+    return { ...(await obey(verb, verbs, op, memory, context)), output };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { failure: { code: error.code, values: error.values, say: error.say?.en }, output };
   }
+}
+
+async function obey(
+  verb: Order['verb'],
+  verbs: Verbs<AnyOp>,
+  op: AnyOp,
+  memory: Memory,
+  context: Context,
+): Promise<Omit<Result, 'output'>> {
+  if (verb === 'undo') return undo(verbs, op, memory, context);
+  if (verb === 'look' || verb === 'apply') return apply(verbs, op, memory, context, verb);
+  if (op.kind !== 'sql-dump') throw new Error(`${verb} is for databases`);
+  if (verb === 'dump')
+    await writeMemory({ ...memory, dumped: await dumpDatabase(op.server, op.database, context) });
+  else if (memory.dumped) await restoreDatabase(op.server, op.database, memory.dumped, context);
+  return {};
 }
 
 async function apply(
@@ -138,7 +129,7 @@ async function apply(
   const after = await verbs.inspect(op, context);
   memory.marks[key] = verbs.mark(op, after, context);
   await writeMemory(memory);
-  return { difference, then: verbs.diff(op, after, context) };
+  return { difference, remaining: verbs.diff(op, after, context) };
 }
 
 async function undo(verbs: Verbs<AnyOp>, op: AnyOp, memory: Memory, context: Context) {

@@ -58,7 +58,7 @@ export class Kinds {
       { verb: 'apply', op, secrets: this.#secrets },
     ]);
     if (!first || first.failure) throw new Error(`${JSON.stringify(first?.failure)}\n${first?.output}`);
-    if (first.difference?.change === 'change' && first.then?.change !== 'none')
+    if (first.difference?.change === 'change' && first.remaining?.change !== 'none')
       throw new Error(`not converged: ${JSON.stringify(first)}`);
     if (second?.difference?.change !== 'none') throw new Error(`not idempotent: ${JSON.stringify(second)}`);
     return first;

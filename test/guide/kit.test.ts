@@ -47,12 +47,7 @@ describe('the kit', () => {
 
   it('refuses a secret where it would be shown', () => {
     // @ts-expect-error not a placeholder that may stand here: %BDD_PASSWORD%
-    command({
-      name: 'x',
-      run: ['echo', '%BDD_PASSWORD%'],
-      done: { exists: '/x' },
-      undo: { none: { fr: '', en: '' } },
-    });
+    file({ path: '/etc/%BDD_PASSWORD%', content: '', syntax: 'ini' });
     expect(step('x', { title: { fr: 'x', en: 'x' }, source: [], do: [] }).id).toBe('x');
   });
 

@@ -1,0 +1,55 @@
+/** Checks that several guides make. */
+import type { Check, Operation } from '../../src/guide/kinds.ts';
+import type { Text } from '../../src/guide/types.ts';
+
+const looking = (
+  name: string,
+  script: string,
+  argument: string,
+): Pick<Check, 'kind' | 'name' | 'probe' | 'verify'> => ({
+  kind: 'check',
+  name,
+  probe: { run: ['sh', '-c', script, 'sh', argument] },
+  verify: false,
+});
+
+/** Warns when less memory is available, in MB. */
+export const memoryFor = (megabytes: number, say: Text): Operation => ({
+  ...looking(
+    'memory',
+    'test "$(awk \'/^MemAvailable:/ {print int($2 / 1024)}\' /proc/meminfo)" -ge "$1"',
+    String(megabytes),
+  ),
+  level: 'warn',
+  say,
+});
+
+/** Warns when less disk space is free in /var, in MB. */
+export const diskFor = (megabytes: number, say: Text): Operation => ({
+  ...looking(
+    'disk',
+    'test "$(df --output=avail --block-size=1M /var | tail -n 1)" -ge "$1"',
+    String(megabytes),
+  ),
+  level: 'warn',
+  say,
+});
+
+/** Nobody listens on a local port, unless it is the unit of this guide, there already. */
+export const portForUnit = (port: number, unit: string, say: Text): Operation => ({
+  kind: 'check',
+  name: `port-${port}`,
+  probe: {
+    run: [
+      'bash',
+      '-c',
+      'test -e "/etc/systemd/system/$2" || ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null',
+      'bash',
+      String(port),
+      unit,
+    ],
+  },
+  level: 'stop',
+  verify: false,
+  say,
+});
