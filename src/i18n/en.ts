@@ -25,6 +25,8 @@ const failures = {
     `${subject(v)} is already there and was not made by this wizard. It is left as it is: move it away or adopt it, then try again.`,
   'secret-shown': (v) =>
     `The secret ${subject(v)} would have become visible. The step was refused: this is a fault of the guide, please report it.`,
+  'cannot-carry': (v) =>
+    `The value of ${subject(v)} cannot be written in that place (${v['syntax'] ?? ''}: ${v['why'] ?? ''}). Choose one without that character.`,
   'missing-value': (v) => `The value ${subject(v)} is not known yet: the step that gives it is not done.`,
   'cannot-look': (v) =>
     `The state of ${subject(v)} could not be read, so nothing was changed there${v['reason'] ? `: ${v['reason']}` : '.'}`,

@@ -148,6 +148,8 @@ export const fr: Words = {
         `${subject(v)} existe déjà et ne vient pas de cet assistant. Rien n’y a été touché\u00a0: déplacez-le ou reprenez-le à votre compte, puis réessayez.`,
       'secret-shown': (v) =>
         `Le secret ${subject(v)} serait devenu visible. L’étape a été refusée\u00a0: c’est un défaut du guide, merci de le signaler.`,
+      'cannot-carry': (v) =>
+        `La valeur de ${subject(v)} ne peut pas s’écrire à cet endroit (${v['syntax'] ?? ''}\u00a0: ${v['why'] ?? ''}). Choisissez-en une sans ce caractère.`,
       'missing-value': (v) =>
         `La valeur ${subject(v)} n’est pas encore connue\u00a0: l’étape qui la donne n’est pas faite.`,
       'cannot-look': (v) =>

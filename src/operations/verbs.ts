@@ -111,6 +111,7 @@ export type FailureCode =
   | 'refused-existing'
   | 'secret-shown'
   | 'missing-value'
+  | 'cannot-carry'
   | 'cannot-look'
   | 'needs-root'
   | 'quiet'

@@ -7,11 +7,13 @@ import { type Answer, type Resolution, resolveAnswers } from '../answers/resolve
 import { open, Secret } from '../answers/secret.ts';
 import type { SecretStore } from '../answers/store.ts';
 import type { Guide, Text } from '../guide/types.ts';
-import { agreedPlan, known, lastOf, opened, stepOutcomes, ticks } from '../journal/fold.ts';
+import { failureSentence } from '../i18n/index.ts';
+import { agreedPlan, type Known, known, lastOf, opened, stepOutcomes, ticks } from '../journal/fold.ts';
 import type { PlannedStep } from '../journal/records.ts';
 import { isTakenBack, type StoredRun } from '../journal/state.ts';
+import type { Failure } from '../operations/verbs.ts';
 import { makeContext, type Surroundings } from './context.ts';
-import { type Assets, inspectPlan, operationOf, planHash, resolvePlan } from './plan.ts';
+import { type Assets, carryProblems, inspectPlan, operationOf, planHash, resolvePlan } from './plan.ts';
 import type { Decision, From, Plan } from './protocol.ts';
 import { type Executed, execute } from './runner.ts';
 import type { Session } from './session.ts';
@@ -69,11 +71,9 @@ async function collectAnswers({
 }: Install): Promise<Map<string, Answer>> {
   const answers = new Map<string, Answer>();
   const questions = new Set(guide.questions.map((question) => question.id));
-  const take = async (
-    id: string,
-    one: { value?: string | undefined; secret?: string | undefined },
-    from: From,
-  ) => {
+  const take = async (id: string, one: Known, from: From) => {
+    // A default is made anew: it may come from an answer that changes.
+    if (one.from === 'default') return;
     const secret = one.secret ? await store.get(one.secret) : undefined;
     if (questions.has(id) && (secret ?? one.value) !== undefined)
       answers.set(id, secret ? { secret, from } : { value: one.value ?? '', from });
@@ -130,8 +130,9 @@ async function agree(
   order: Install,
   answers: Map<string, Answer>,
 ): Promise<PlannedStep[] | Exclude<Installed, Executed> | 'interrupted' | 'done'> {
+  let refusals: Refusals = new Map();
   for (;;) {
-    const resolution = await answering(order, answers);
+    const resolution = await answering(order, answers, refusals);
     if (!resolution) return 'bad-answers';
     await recordAnswers(order, resolution);
     const values = await runValues(order, answers);
@@ -141,6 +142,15 @@ async function agree(
       (name) => values.lookup(name) ?? order.facts[name],
       values,
     );
+    const uncarried = carryProblems(steps, values);
+    if (uncarried.length > 0) {
+      refusals = new Map(
+        uncarried.map(({ id, failure }) => [id, { answer: answers.get(id), say: inBoth(failure) }]),
+      );
+      if (!order.start.unattended) continue;
+      for (const { say } of refusals.values()) await order.session.append({ type: 'warning', step: '', say });
+      return 'bad-answers';
+    }
     const refused = await claimedElsewhere(order, steps);
     if (refused) return { refused };
     const hash = planHash(
@@ -207,11 +217,43 @@ async function consents({ session, start }: Install, hash: string): Promise<bool
   }
 }
 
+/** Answers that the place they go to cannot hold: a problem until another one is given. */
+type Refusals = ReadonlyMap<string, { readonly answer: Answer | undefined; readonly say: Text }>;
+
+function inBoth(failure: Failure): Text {
+  const error = { code: failure.code, values: failure.values };
+  return { fr: failureSentence(error, 'fr'), en: failureSentence(error, 'en') };
+}
+
+function withRefusals(
+  resolution: Resolution,
+  answers: ReadonlyMap<string, Answer>,
+  refusals: Refusals,
+): Resolution {
+  const still = [...refusals].filter(([id, { answer }]) => answers.get(id) === answer);
+  if (still.length === 0) return resolution;
+  const say = new Map(still.map(([id, refusal]) => [id, refusal.say]));
+  const { form } = resolution;
+  const fields = form.fields.map((field) => {
+    const problem = say.get(field.id) ?? field.problem;
+    return problem ? { ...field, problem } : field;
+  });
+  return {
+    ...resolution,
+    problems: [...resolution.problems, ...still.map(([id, refusal]) => ({ id, say: refusal.say }))],
+    form: { ...form, fields, open: [...form.open, ...say.keys()] },
+  };
+}
+
 /** Until every question has a right answer and the person goes on. Each answer is durable at once. */
-async function answering(order: Install, answers: Map<string, Answer>): Promise<Resolution | undefined> {
+async function answering(
+  order: Install,
+  answers: Map<string, Answer>,
+  refusals: Refusals,
+): Promise<Resolution | undefined> {
   const { session, guide, facts, start, around } = order;
   for (;;) {
-    const resolution = resolveAnswers(guide, facts, answers);
+    const resolution = withRefusals(resolveAnswers(guide, facts, answers), answers, refusals);
     session.emit({ type: 'form', form: resolution.form });
     session.onReveal = (id) => {
       const secret = answers.get(id)?.secret;
@@ -249,7 +291,6 @@ function complete(
     answers.set(id, answer);
     resolution.answers.set(id, answer);
   }
-  for (const [id, answer] of resolution.answers) answers.set(id, answer);
   return resolution;
 }
 

@@ -67,7 +67,7 @@ export async function answersFor(
   const store = run ? await storeOf(machine) : undefined;
   const questions = new Set(guide.questions.map(({ id }) => id));
   for (const [id, one] of run ? known(run.records) : []) {
-    if (!questions.has(id)) continue;
+    if (!questions.has(id) || one.from === 'default') continue;
     const secret = one.secret ? await store?.get(one.secret) : undefined;
     if (secret) answers.set(id, { secret, from: 'earlier' });
     else if (one.value !== undefined) answers.set(id, { value: one.value, from: 'earlier' });

@@ -231,3 +231,27 @@ function cannotTell(error: Failure): Text {
   const detail = Object.values(error.values).join(' ');
   return { fr: `inconnu\u00a0: ${error.code} ${detail}`, en: `unknown: ${error.code} ${detail}` };
 }
+
+/** Values that the place they go to cannot hold (a `${` in an Apache directive): refused at their question. */
+export function carryProblems(
+  steps: readonly PlannedStep[],
+  values: Values,
+): { readonly id: string; readonly failure: Failure }[] {
+  return steps.flatMap((step) =>
+    step.operations.flatMap((planned) => carryProblem(operationOf(planned), values)),
+  );
+}
+
+function carryProblem(op: AnyOp, values: Values): { id: string; failure: Failure }[] {
+  const text = 'content' in op ? op.content : undefined;
+  if (text === undefined || values.missing(text).length > 0) return [];
+  const syntax = 'syntax' in op ? op.syntax : op.kind === 'apache-site' ? 'apache' : undefined;
+  if (!syntax) return [];
+  try {
+    values.full(text, syntax);
+    return [];
+  } catch (failure) {
+    if (!(failure instanceof Failure && failure.code === 'cannot-carry')) throw failure;
+    return [{ id: failure.values['name'] ?? '', failure }];
+  }
+}

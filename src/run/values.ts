@@ -1,6 +1,6 @@
 /** Answers and produced values of a run, put into texts with the encoder of the place they go to. */
 import type { Redactor } from '../answers/redactor.ts';
-import { fillTemplate, namesIn, type Syntax } from '../operations/encode/index.ts';
+import { CannotCarry, encode, fillTemplate, namesIn, type Syntax } from '../operations/encode/index.ts';
 import { Failure, type Values } from '../operations/verbs.ts';
 
 export interface Value {
@@ -76,11 +76,27 @@ export class RunValues implements Values {
   }
 
   #fill(text: string, syntax: Syntax, choose: (id: string, known: Value) => string): string {
-    return fillTemplate(text, syntax, (id) => {
-      const known = this.#known.get(id);
-      if (!known) throw new Failure('missing-value', { name: id });
-      return choose(id, known);
-    });
+    try {
+      return fillTemplate(text, syntax, (id) => {
+        const known = this.#known.get(id);
+        if (!known) throw new Failure('missing-value', { name: id });
+        return choose(id, known);
+      });
+    } catch (error) {
+      if (!(error instanceof CannotCarry)) throw error;
+      const name = namesIn(text).find((id) => !carries(syntax, this.#known.get(id)?.value ?? ''));
+      const why = `${error.code}${error.character ? ` ${JSON.stringify(error.character)}` : ''}`;
+      throw new Failure('cannot-carry', { name: name ?? '', syntax, why }, { cause: error });
+    }
+  }
+}
+
+function carries(syntax: Syntax, value: string): boolean {
+  try {
+    encode(syntax, value);
+    return true;
+  } catch {
+    return false;
   }
 }
 
