@@ -27,9 +27,14 @@ export async function bootId(host: Host): Promise<string> {
   return ((await host.read('/proc/sys/kernel/random/boot_id')) ?? '').toString().trim();
 }
 
-async function began(host: Host, pid: number): Promise<string | undefined> {
-  const stat = (await host.read(`/proc/${pid}/stat`))?.toString();
-  // The name in parentheses may hold spaces: fields are counted after it. A zombie is dead.
+/** When a living process began, in clock ticks since boot: tells it from a later one with the same number. */
+export async function began(host: Host, pid: number): Promise<string | undefined> {
+  return beganIn((await host.read(`/proc/${pid}/stat`))?.toString());
+}
+
+/** From the text of /proc/PID/stat. A zombie is dead. */
+export function beganIn(stat: string | undefined): string | undefined {
+  // The name in parentheses may hold spaces: fields are counted after it.
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields?.[0] === 'Z' ? undefined : fields?.[19];
 }

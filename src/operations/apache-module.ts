@@ -4,7 +4,7 @@
  * 1. Modules that it needs are enabled with it, and disabled with it by `undo` if they were not enabled before.
  * 2. `undo` leaves a module without which the configuration is not valid any more.
  *
- * Proven by test/operations/system/apache-module.test.ts and test/lab/kinds.test.ts.
+ * Proven by test/operations/system/apache.test.ts and test/lab/kinds.test.ts.
  */
 import type { Host } from '../host/types.ts';
 import {

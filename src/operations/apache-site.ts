@@ -5,7 +5,7 @@
  *    were before the operation ends.
  * 2. `undo` puts the former file and link back.
  *
- * Proven by test/operations/system/apache-site.test.ts and test/lab/kinds.test.ts.
+ * Proven by test/operations/system/apache.test.ts and test/lab/kinds.test.ts.
  */
 import { file } from './file.ts';
 import {

@@ -11,7 +11,7 @@
 import { tmpdir } from 'node:os';
 import { type Checked, check } from './probe.ts';
 import { argvOf, circumstances, notQuiet, optionsOf } from './shared/called.ts';
-import { captureFor, takeBack } from './shared/undo.ts';
+import { captureFor, isTakenBackAlone, takeBack } from './shared/undo.ts';
 import type { Context, Difference, Json, Op, Undone, Values, Verbs } from './verbs.ts';
 
 type Command = Op<'command'>;
@@ -31,7 +31,7 @@ export const command: Verbs<Command, Checked> = {
     };
   },
 
-  mark: (_, { ok }): Json => ({ done: ok }),
+  mark: (op, { ok }): Json => (isTakenBackAlone(op.undo) ? { done: ok } : null),
 
   capture: (op, _, context) => captureFor(op.undo, context),
 

@@ -51,7 +51,8 @@ export const produce: Verbs<Produce, Seen> = {
     return { change: 'change', diff: lines.map((line) => `${line}\n`).join('') };
   },
 
-  mark: (_, seen): Json => ('value' in seen ? { value: seen.value } : null),
+  // Reading owns nothing: there is no state of its own to compare later.
+  mark: () => null,
 
   async capture(): Promise<Json> {
     return null;

@@ -11,7 +11,7 @@ import type { Ran } from '../host/types.ts';
 import { type Checked, check } from './probe.ts';
 import { argvOf, circumstances, notQuiet, optionsOf } from './shared/called.ts';
 import { commandFailed } from './shared/failed.ts';
-import { captureFor, takeBack } from './shared/undo.ts';
+import { captureFor, isTakenBackAlone, takeBack } from './shared/undo.ts';
 import {
   type Context,
   type Difference,
@@ -49,7 +49,7 @@ export const script: Verbs<Script, Seen> = {
     };
   },
 
-  mark: (_, { ok }): Json => ({ done: ok }),
+  mark: (op, { ok }): Json => (isTakenBackAlone(op.undo) ? { done: ok } : null),
 
   capture: (op, _, context) => captureFor(op.undo, context),
 

@@ -4,7 +4,7 @@
  * 1. One that is there and empty is adopted; one that holds tables is refused unless a run of ours recorded it.
  * 2. `undo` drops only one that was not there, and dumps it to `kept/` first if it holds tables.
  *
- * Proven by test/operations/system/sql-database.test.ts and test/lab/kinds.test.ts.
+ * Proven by test/operations/system/sql.test.ts and test/lab/kinds.test.ts.
  */
 import { askPerson, isByPerson, isProven, leaveToPerson } from './shared/by-person.ts';
 import {

@@ -4,7 +4,7 @@
  * 1. A dump is done when it is complete, durable and not older than ten minutes: never an older state by mistake.
  * 2. `undo` keeps it.
  *
- * Proven by test/operations/system/sql-dump.test.ts and test/lab/kinds.test.ts.
+ * Proven by test/operations/system/sql.test.ts and test/lab/kinds.test.ts.
  */
 import { dirname } from 'node:path';
 import { stamp } from './shared/archive.ts';

@@ -4,7 +4,7 @@
  * 1. Only rights given on that very database count; what the account may do anyway by wider rights does not.
  * 2. `undo` revokes exactly those of the wanted rights that were not there before.
  *
- * Proven by test/operations/system/sql-grant.test.ts and test/lab/kinds.test.ts.
+ * Proven by test/operations/system/sql.test.ts and test/lab/kinds.test.ts.
  */
 import { askPerson, isByPerson, isProven, leaveToPerson } from './shared/by-person.ts';
 import { identifier, keyOf, literal, query, queryIfThere } from './shared/sql.ts';

@@ -4,7 +4,7 @@
  * 1. The change is made twice: in a file, for the next start, and in the running server, for new sessions.
  * 2. `undo` puts both back; the running value only if it is still ours.
  *
- * Proven by test/operations/system/sql-mode.test.ts and test/lab/kinds.test.ts.
+ * Proven by test/operations/system/sql.test.ts and test/lab/kinds.test.ts.
  */
 import { file } from './file.ts';
 import { isLoopback, keyOf, literal, query, queryIfThere } from './shared/sql.ts';

@@ -5,7 +5,7 @@
  * 2. `undo` drops only an account that was not there; to one that was there it gives its former password back, from
  *    the hash that the server keeps.
  *
- * Proven by test/operations/system/sql-user.test.ts and test/lab/kinds.test.ts.
+ * Proven by test/operations/system/sql.test.ts and test/lab/kinds.test.ts.
  */
 import { askPerson, isByPerson, isProven, leaveToPerson } from './shared/by-person.ts';
 import { isAscii, scramVerifier } from './shared/scram.ts';

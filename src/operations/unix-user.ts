@@ -5,7 +5,7 @@
  * 2. `undo` removes only a user that was not there: its processes are ended first, its home is packed into `kept/` if
  *    it holds more than the skeleton, and stays if it was there before the user.
  *
- * Proven by test/operations/system/unix-user.test.ts and test/lab/kinds.test.ts.
+ * Proven by test/operations/system/accounts.test.ts and test/lab/kinds.test.ts.
  */
 import type { Host } from '../host/types.ts';
 import { archiveFolder } from './shared/archive.ts';

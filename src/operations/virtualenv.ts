@@ -4,7 +4,7 @@
  * 1. It is made as the user who will use it. One whose Python has another version is not touched.
  * 2. `undo` removes it only if it was not there; a folder that was there empty is empty again.
  *
- * Proven by test/operations/system/virtualenv.test.ts and test/lab/kinds.test.ts.
+ * Proven by test/operations/system/accounts.test.ts and test/lab/kinds.test.ts.
  */
 import type { Stat } from '../host/types.ts';
 import { mustHaveRun, peek } from './shared/peek.ts';

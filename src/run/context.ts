@@ -4,6 +4,7 @@ import type { Lang } from '../guide/types.ts';
 import type { Host, Ran, RunOptions } from '../host/types.ts';
 import { StateFolder } from '../journal/state.ts';
 import { type Context, Failure, type Json } from '../operations/verbs.ts';
+import { forgetChild, noteChild } from './orphan.ts';
 import type { RunValues } from './values.ts';
 
 export interface Surroundings {
@@ -30,13 +31,19 @@ export function makeContext(
   const run = async (argv: readonly string[], options: RunOptions = {}): Promise<Ran> => {
     const streams = { stdout: redactor.stream(), stderr: redactor.stream() };
     sink(`$ ${argv.join(' ')}${options.as ? ` (${options.as})` : ''}\n`);
+    const child = `${state.run(around.run)}/child`;
     const ran = await host.run(argv, {
       ...options,
+      onStart: (pid) => {
+        noteChild(child, pid);
+        options.onStart?.(pid);
+      },
       onOutput: (text, from) => {
         sink(streams[from].write(text));
         options.onOutput?.(text, from);
       },
     });
+    forgetChild(child);
     sink(streams.stdout.end() + streams.stderr.end());
     return ran;
   };

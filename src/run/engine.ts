@@ -4,7 +4,7 @@ import { chooseStore, type SecretStore } from '../answers/store.ts';
 import type { Guide, Lang, Text } from '../guide/types.ts';
 import { observeFacts } from '../host/facts.ts';
 import type { Host } from '../host/types.ts';
-import { opened } from '../journal/fold.ts';
+import { lastOf, opened } from '../journal/fold.ts';
 import { Journal } from '../journal/journal.ts';
 import { bootId, takeLock } from '../journal/lock.ts';
 import { type Body, journalVersion } from '../journal/records.ts';
@@ -12,6 +12,7 @@ import { isTakenBack, StateFolder, type StoredRun } from '../journal/state.ts';
 import type { Json } from '../operations/verbs.ts';
 import type { Surroundings } from './context.ts';
 import { type Installed, install } from './install.ts';
+import { awaitOrphan } from './orphan.ts';
 import type { Assets } from './plan.ts';
 import { protocolVersion, type RunState } from './protocol.ts';
 import { type RolledBack, rollback } from './rollback.ts';
@@ -67,6 +68,7 @@ export async function runEngine(options: EngineOptions): Promise<number> {
 async function inSession(options: EngineOptions, state: StateFolder, session: Session): Promise<number> {
   const { host, run } = options;
   if (!opened(session.records)) await session.append(openedRecord(options));
+  const former = lastOf(session.records, 'engine');
   await session.append({
     type: 'engine',
     pid: process.pid,
@@ -75,6 +77,7 @@ async function inSession(options: EngineOptions, state: StateFolder, session: Se
     torn: session.journal.torn,
   });
   await options.serve(session);
+  await awaitOrphan(host, `${state.run(run)}/child`, former);
   const key = await state.key();
   const redactor = new Redactor();
   const runs = await state.runs();

@@ -17,6 +17,8 @@ const is = (answer: string, ...values: string[]): Cond => ({ answer, is: values 
 
 export const isDatabaseHere = is('BDD_HOST', 'localhost', '127.0.0.1', '::1');
 export const isOwnUser: Cond = { not: is('DB_USER_MODE', 'shared') };
+/** K-Sup's account, on this machine's server. */
+export const isSharedHere: Cond = { all: [onMysql, isDatabaseHere, is('DB_USER_MODE', 'shared')] };
 export const byPerson = (id: string): Cond => is(id, 'person');
 export const byWizard = (id: string): Cond => is(id, 'wizard');
 
@@ -28,6 +30,14 @@ const yesOrNo: readonly Choice[] = [
   { value: 'yes', label: { fr: 'oui', en: 'yes' } },
   { value: 'no', label: { fr: 'non', en: 'no' } },
 ];
+
+const sourcePattern = {
+  match: '[A-Za-z0-9%][A-Za-z0-9_.:%/-]*',
+  say: {
+    fr: 'Un nom, une adresse IP, ou une adresse avec « % » : 192.168.1.%.',
+    en: 'A name, an IP address, or an address with “%”: 192.168.1.%.',
+  },
+};
 
 /** One source of a content security policy: scheme, perhaps `*.`, a host, perhaps a port. */
 const cspSource = 'https?://(\\*\\.)?[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]+)?';
@@ -349,14 +359,25 @@ export const ask = placeholders({
       [67, 67],
     ],
     initial: { fact: 'ip' },
-    pattern: {
-      match: '[A-Za-z0-9%][A-Za-z0-9_.:%/-]*',
-      say: {
-        fr: 'Un nom, une adresse IP, ou une adresse avec « % » : 192.168.1.%.',
-        en: 'A name, an IP address, or an address with “%”: 192.168.1.%.',
-      },
-    },
+    pattern: sourcePattern,
     when: { all: [onMysql, { not: isDatabaseHere }] },
+  },
+  SOURCE_HERE: {
+    kind: 'text',
+    topic: 'database',
+    ask: { fr: 'Source du compte de K-Sup', en: 'Source of K-Sup’s account' },
+    help: {
+      fr: 'Ce qui suit « @ » dans le nom du compte : localhost, ou %.',
+      en: 'What follows “@” in the name of the account: localhost, or %.',
+    },
+    writtenAs: '%SOURCE%',
+    source: [
+      [62, 62],
+      [67, 67],
+    ],
+    initial: 'localhost',
+    pattern: sourcePattern,
+    when: isSharedHere,
   },
 
   MAIL_FROM: {

@@ -45,6 +45,11 @@ export class Kinds {
     this.#secrets = secrets;
   }
 
+  /** Again, after a power cut: what is in /tmp need not survive it. */
+  install(): Promise<void> {
+    return installRunner(this.#lab);
+  }
+
   async one(verb: Order['verb'], op: AnyOp): Promise<Result> {
     const [result] = await order(this.#lab, [{ verb, op, secrets: this.#secrets }]);
     if (!result) throw new Error('no answer');

@@ -1,4 +1,5 @@
 /** How a guide says that a program is run: put into what the host understands. */
+import type { FileSyntax } from '../../guide/kinds.ts';
 import type { RunOptions } from '../../host/types.ts';
 import { type Context, Failure, type Values } from '../verbs.ts';
 
@@ -8,16 +9,17 @@ interface Says {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  readonly syntax?: FileSyntax;
 }
 
 export const argvOf = ({ run }: Says, values: Values): string[] => run.map((word) => values.public(word));
 
-export function optionsOf({ as, cwd, env, stdin }: Says, values: Values): RunOptions {
+export function optionsOf({ as, cwd, env, stdin, syntax }: Says, values: Values): RunOptions {
   const variables = Object.entries(env ?? {}).map(([name, value]) => [name, values.public(value)]);
   return {
     ...(as === undefined ? {} : { as: values.public(as) }),
     ...(cwd === undefined ? {} : { cwd: values.public(cwd) }),
-    ...(stdin === undefined ? {} : { stdin: values.full(stdin) }),
+    ...(stdin === undefined ? {} : { stdin: values.full(stdin, syntax) }),
     ...(env === undefined ? {} : { env: Object.fromEntries(variables) }),
   };
 }

@@ -12,6 +12,11 @@ export async function captureFor(undo: Way, context: Context): Promise<Json> {
   return { ...(await dumpDatabase(undo.server, context.values.public(undo.dump), context)) };
 }
 
+/** Its own undo changes its state; else that goes with another operation's, or there is none. */
+export function isTakenBackAlone(undo: Way): boolean {
+  return 'run' in undo || 'dump' in undo;
+}
+
 export async function takeBack(undo: Way, before: Json, context: Context): Promise<Undone> {
   const { values } = context;
   if ('never' in undo) return { left: undo.never };

@@ -3,7 +3,9 @@ import type { Host, Ran, RunOptions } from '../../../src/host/types.ts';
 
 export interface Paper {
   /** Answer to the command line that begins so; the longest match wins. A string is output with code 0. */
-  readonly programs?: Readonly<Record<string, string | Partial<Ran> | ((given: RunOptions) => string | Partial<Ran>)>>;
+  readonly programs?: Readonly<
+    Record<string, string | Partial<Ran> | ((given: RunOptions) => string | Partial<Ran>)>
+  >;
   /** Text of files; `null` is a folder. */
   readonly files?: Readonly<Record<string, string | null>>;
 }
@@ -34,7 +36,8 @@ export function paperHost({ programs = {}, files: given = {} }: Paper = {}): Pap
     if (said === undefined) return nothing;
     return { ...nothing, code: 0, stderr: '', ...(typeof said === 'string' ? { stdout: said } : said) };
   };
-  const has = (path: string) => files.has(path) || [...files.keys()].some((file) => file.startsWith(`${path}/`));
+  const has = (path: string) =>
+    files.has(path) || [...files.keys()].some((file) => file.startsWith(`${path}/`));
   return {
     done,
     files,
@@ -78,7 +81,8 @@ export function paperHost({ programs = {}, files: given = {} }: Paper = {}): Pap
       return true;
     },
     removeTree: async (path) => {
-      for (const file of [...files.keys()]) if (file === path || file.startsWith(`${path}/`)) files.delete(file);
+      for (const file of [...files.keys()])
+        if (file === path || file.startsWith(`${path}/`)) files.delete(file);
     },
     append: () => Promise.reject(new Error('no appending on paper')),
   };

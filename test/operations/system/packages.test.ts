@@ -16,13 +16,23 @@ async function differenceOn(paper: Paper) {
 
 describe('the difference of packages', () => {
   test('is none when all are installed', async () => {
-    const programs = { 'dpkg-query': line('dpkg') + line('git') + line('redis-server'), 'apt-mark showauto': '' };
+    const programs = {
+      'dpkg-query': line('dpkg') + line('git') + line('redis-server'),
+      'apt-mark showauto': '',
+    };
     expect(await differenceOn({ programs })).toEqual({ change: 'none' });
   });
 
   test('is the exact command for those that are missing', async () => {
-    const programs = { 'dpkg-query': line('dpkg') + line('git'), 'apt-mark showauto': '', 'apt-get --simulate': '' };
-    expect(await differenceOn({ programs })).toEqual({ change: 'change', commands: [installCommand(['redis-server'])] });
+    const programs = {
+      'dpkg-query': line('dpkg') + line('git'),
+      'apt-mark showauto': '',
+      'apt-get --simulate': '',
+    };
+    expect(await differenceOn({ programs })).toEqual({
+      change: 'change',
+      commands: [installCommand(['redis-server'])],
+    });
   });
 
   test.each(['config-files', 'half-configured', 'unpacked', 'not-installed'])(
@@ -33,7 +43,10 @@ describe('the difference of packages', () => {
         'apt-mark showauto': '',
         'apt-get --simulate': '',
       };
-      expect(await differenceOn({ programs })).toMatchObject({ change: 'change', commands: [installCommand(['redis-server'])] });
+      expect(await differenceOn({ programs })).toMatchObject({
+        change: 'change',
+        commands: [installCommand(['redis-server'])],
+      });
     },
   );
 
@@ -42,17 +55,23 @@ describe('the difference of packages', () => {
       'dpkg-query': line('dpkg') + line('git') + line('redis-server'),
       'apt-mark showauto': 'git\n',
     };
-    expect(await differenceOn({ programs })).toEqual({ change: 'change', commands: [['apt-mark', 'manual', 'git']] });
+    expect(await differenceOn({ programs })).toEqual({
+      change: 'change',
+      commands: [['apt-mark', 'manual', 'git']],
+    });
   });
 
   test('says before it runs that other packages are upgraded, which is not taken back', async () => {
     const programs = {
       'dpkg-query': line('dpkg') + line('git'),
       'apt-mark showauto': '',
-      'apt-get --simulate': 'Inst libssl3 [3.0.20] (3.0.22 Debian:12 [amd64])\nInst redis-server (7 Debian:12 [amd64])\n',
+      'apt-get --simulate':
+        'Inst libssl3 [3.0.20] (3.0.22 Debian:12 [amd64])\nInst redis-server (7 Debian:12 [amd64])\n',
     };
     const difference = await differenceOn({ programs });
-    expect(difference).toMatchObject({ irreversible: { en: expect.stringContaining('libssl3 3.0.20 → 3.0.22') } });
+    expect(difference).toMatchObject({
+      irreversible: { en: expect.stringContaining('libssl3 3.0.20 → 3.0.22') },
+    });
   });
 
   test('cannot be told on a machine without dpkg', async () => {
@@ -81,7 +100,15 @@ test('a simulation tells new, upgraded and removed packages apart', () => {
 describe('what packages leave', () => {
   test('is a folder right under a known one that was not there before', () => {
     const entries = { '/etc': ['ssl'], '/var/lib': [] };
-    const paths = ['/etc', '/etc/ssl', '/etc/mysql', '/etc/mysql/conf.d', '/var/lib/mysql', '/usr/share/x', '/var/lib/mysql'];
+    const paths = [
+      '/etc',
+      '/etc/ssl',
+      '/etc/mysql',
+      '/etc/mysql/conf.d',
+      '/var/lib/mysql',
+      '/usr/share/x',
+      '/var/lib/mysql',
+    ];
     expect(newFolders(paths, { entries })).toEqual(['/etc/mysql', '/var/lib/mysql']);
   });
 
@@ -96,13 +123,25 @@ describe('what packages leave', () => {
   });
 });
 
-const before = { packages: { git: 'installed' }, users: ['root'], groups: ['root'], entries: { '/etc': [], '/var/lib': [] } };
+const before = {
+  packages: { git: 'installed' },
+  users: ['root'],
+  groups: ['root'],
+  entries: { '/etc': [], '/var/lib': [] },
+};
 
 async function undoOn(paper: Paper, more: object = {}) {
-  const host = paperHost({ ...paper, files: { '/etc/passwd': 'root:x:0:0::/root:/bin/sh\n', ...paper.files } });
+  const host = paperHost({
+    ...paper,
+    files: { '/etc/passwd': 'root:x:0:0::/root:/bin/sh\n', ...paper.files },
+  });
   const context = await testContext({ host, purpose: 'undo' });
   const machine = await context.keep(Buffer.from(JSON.stringify(before)));
-  const undone = await packages.undo(op, { machine, fresh: ['redis-tools'], auto: [], upgrades: [], ...more }, context);
+  const undone = await packages.undo(
+    op,
+    { machine, fresh: ['redis-tools'], auto: [], upgrades: [], ...more },
+    context,
+  );
   return { undone, done: host.done.map(({ argv }) => argv) };
 }
 
@@ -146,7 +185,12 @@ describe('undo of packages', () => {
   });
 
   test('has dpkg finish first what a crash interrupted', async () => {
-    const programs = { ...usual, 'dpkg --audit': 'redis-server is half configured\n', 'dpkg --configure': '', 'apt-get install': '' };
+    const programs = {
+      ...usual,
+      'dpkg --audit': 'redis-server is half configured\n',
+      'dpkg --configure': '',
+      'apt-get install': '',
+    };
     const { done } = await undoOn({ programs });
     expect(done[0]).toMatch(/^dpkg --configure -a/);
     expect(done[1]).toMatch(/^apt-get install --fix-broken/);
@@ -156,7 +200,10 @@ describe('undo of packages', () => {
     const passwd = 'root:x:0:0::/:/bin/sh\nredis:x:101:101::/:/bin/false\nalice:x:102:102::/:/bin/false\n';
     const { done } = await undoOn({
       programs: { ...usual, userdel: '', loginctl: '', 'ps -o': '' },
-      files: { '/etc/passwd': passwd, '/var/lib/dpkg/info/redis-server.postinst': 'adduser --system --home /x redis\n' },
+      files: {
+        '/etc/passwd': passwd,
+        '/var/lib/dpkg/info/redis-server.postinst': 'adduser --system --home /x redis\n',
+      },
     });
     expect(done).toContain('userdel redis');
     expect(done.some((argv) => argv.includes('alice'))).toBe(false);
@@ -165,7 +212,10 @@ describe('undo of packages', () => {
 
 test('a package manager that another program holds is waited for, and the person is told', async () => {
   let tries = 0;
-  const refused = { code: 100, stderr: 'E: Could not get lock /var/lib/apt/lists/lock. It is held by process 1 (apt)' };
+  const refused = {
+    code: 100,
+    stderr: 'E: Could not get lock /var/lib/apt/lists/lock. It is held by process 1 (apt)',
+  };
   const programs = {
     'dpkg --audit': '',
     'find /var/lib/apt/lists': '/x\n',

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { missingOf, pip } from '../../../src/operations/pip.ts';
-import { compareVersions, isSatisfied, parseRequirement } from '../../../src/operations/shared/requirement.ts';
+import {
+  compareVersions,
+  isSatisfied,
+  parseRequirement,
+} from '../../../src/operations/shared/requirement.ts';
 import type { Op } from '../../../src/operations/verbs.ts';
 import { testContext } from '../context.ts';
 import { paperHost } from './machine.ts';
@@ -46,7 +50,10 @@ describe('a requirement', () => {
 
 test('only what is not met is missing', () => {
   const installed = { pretix: '4.20.4', gunicorn: '27.0.1' };
-  expect(missingOf(['pretix==4.20.4', 'gunicorn<21', 'mysqlclient'], installed)).toEqual(['gunicorn<21', 'mysqlclient']);
+  expect(missingOf(['pretix==4.20.4', 'gunicorn<21', 'mysqlclient'], installed)).toEqual([
+    'gunicorn<21',
+    'mysqlclient',
+  ]);
 });
 
 const op: Op<'pip'> = {
@@ -83,7 +90,9 @@ describe('packages in a virtual environment', () => {
     await pip.apply(secret, { ...seen, wanted: op.packages }, context);
     expect(JSON.stringify(host.done)).not.toContain('hidden');
     expect(host.done[0]?.argv).not.toContain('--index-url');
-    expect(JSON.stringify(pip.diff(secret, { ...seen, wanted: op.packages }, context))).not.toContain('hidden');
+    expect(JSON.stringify(pip.diff(secret, { ...seen, wanted: op.packages }, context))).not.toContain(
+      'hidden',
+    );
   });
 
   test('are put back by undo: the new ones go, the changed ones have their version again', async () => {

@@ -12,7 +12,12 @@ import { type Paper, paperHost } from './machine.ts';
 
 const mysql = { engine: 'mysql', host: 'localhost', login: 'socket' } as const;
 const pg = { engine: 'postgresql', host: 'localhost', login: 'socket' } as const;
-const database: Op<'sql-database'> = { kind: 'sql-database', server: mysql, name: 'pretix', charset: 'utf8mb4' };
+const database: Op<'sql-database'> = {
+  kind: 'sql-database',
+  server: mysql,
+  name: 'pretix',
+  charset: 'utf8mb4',
+};
 
 type Reply = readonly [pattern: RegExp, answer: string];
 
@@ -23,21 +28,36 @@ function server(...replies: Reply[]): Paper {
   return { programs: { mariadb: answer, mysql: answer, psql: answer }, files: { '/usr/bin/mariadb': 'x' } };
 }
 
-const context = (paper: Paper, options: TestOptions = {}) => testContext({ host: paperHost(paper), ...options });
+const context = (paper: Paper, options: TestOptions = {}) =>
+  testContext({ host: paperHost(paper), ...options });
 const absent: Paper = {};
 const refused: Paper = {
-  programs: { mysql: { code: 1, stderr: "ERROR 1698 (28000): Access denied for user 'x'@'localhost'" }, 'id -u': '1000\n' },
+  programs: {
+    mysql: { code: 1, stderr: "ERROR 1698 (28000): Access denied for user 'x'@'localhost'" },
+    'id -u': '1000\n',
+  },
 };
-const silent: Paper = { programs: { mysql: { code: 1, stderr: "ERROR 2002 (HY000): Can't connect to server" } } };
+const silent: Paper = {
+  programs: { mysql: { code: 1, stderr: "ERROR 2002 (HY000): Can't connect to server" } },
+};
 
 describe('a database', () => {
   async function difference(paper: Paper, options?: TestOptions) {
     const there = await context(paper, options);
     return sqlDatabase.diff(database, await sqlDatabase.inspect(database, there), there);
   }
-  const created = { change: 'change', diff: '+ CREATE DATABASE IF NOT EXISTS `pretix` DEFAULT CHARACTER SET utf8mb4;' };
-  const full = server([/schemata WHERE schema_name.*;\n$/s, 'utf8mb4\tutf8mb4_unicode_ci\n'], [/COUNT/, '113\n']);
-  const empty = server([/schemata WHERE schema_name.*;\n$/s, 'utf8mb4\tutf8mb4_unicode_ci\n'], [/COUNT/, '0\n']);
+  const created = {
+    change: 'change',
+    diff: '+ CREATE DATABASE IF NOT EXISTS `pretix` DEFAULT CHARACTER SET utf8mb4;',
+  };
+  const full = server(
+    [/schemata WHERE schema_name.*;\n$/s, 'utf8mb4\tutf8mb4_unicode_ci\n'],
+    [/COUNT/, '113\n'],
+  );
+  const empty = server(
+    [/schemata WHERE schema_name.*;\n$/s, 'utf8mb4\tutf8mb4_unicode_ci\n'],
+    [/COUNT/, '0\n'],
+  );
 
   test('is to be created while there is no client, no server, or no such database', async () => {
     expect(await difference(absent)).toEqual(created);
@@ -55,7 +75,9 @@ describe('a database', () => {
 
   test('that holds tables is refused, unless a run of ours made it', async () => {
     await expect(difference(full)).rejects.toMatchObject({ code: 'refused-existing' });
-    expect(await difference(full, { recorded: { 'mysql:db/pretix': { exists: true } } })).toEqual({ change: 'none' });
+    expect(await difference(full, { recorded: { 'mysql:db/pretix': { exists: true } } })).toEqual({
+      change: 'none',
+    });
   });
 
   test('that a person makes is shown as SQL', async () => {
@@ -91,14 +113,22 @@ describe('a database', () => {
 });
 
 describe('an account', () => {
-  const op: Op<'sql-user'> = { kind: 'sql-user', server: mysql, name: "o'brien", from: 'localhost', password: '%PW%' };
+  const op: Op<'sql-user'> = {
+    kind: 'sql-user',
+    server: mysql,
+    name: "o'brien",
+    from: 'localhost',
+    password: '%PW%',
+  };
   const secrets = { PW: "s3cret'\\" };
 
   test('is created with its password on standard input only', async () => {
     const host = paperHost(server());
     const there = await testContext({ host, secrets });
     await sqlUser.apply(op, await sqlUser.inspect(op, there), there);
-    expect(host.done[0]?.stdin).toContain("CREATE USER IF NOT EXISTS 'o''brien'@'localhost' IDENTIFIED BY 's3cret''\\\\';");
+    expect(host.done[0]?.stdin).toContain(
+      "CREATE USER IF NOT EXISTS 'o''brien'@'localhost' IDENTIFIED BY 's3cret''\\\\';",
+    );
     expect(host.done[0]?.argv).not.toContain('s3cret');
   });
 
@@ -112,7 +142,10 @@ describe('an account', () => {
   test('gets its password again when signing in with it is refused', async () => {
     const paper = server([/mysql\.user/, '1\n']);
     const signIn = { code: 1, stderr: "ERROR 1045 (28000): Access denied for user 'o'" };
-    const there = await context({ ...paper, programs: { ...paper.programs, 'mariadb --defaults-file': signIn } }, { secrets });
+    const there = await context(
+      { ...paper, programs: { ...paper.programs, 'mariadb --defaults-file': signIn } },
+      { secrets },
+    );
     const shown = sqlUser.diff(op, await sqlUser.inspect(op, there), there);
     expect(shown).toMatchObject({ change: 'change', diff: expect.stringContaining('ALTER USER') });
   });
@@ -123,7 +156,12 @@ describe('an account', () => {
   });
 
   test('that was there gets its former password back from its hash', async () => {
-    const host = paperHost(server([/mysql\.user/, '1\n'], [/SHOW CREATE USER/, "CREATE USER `o`@`localhost` IDENTIFIED BY PASSWORD '*AB'\n"]));
+    const host = paperHost(
+      server(
+        [/mysql\.user/, '1\n'],
+        [/SHOW CREATE USER/, "CREATE USER `o`@`localhost` IDENTIFIED BY PASSWORD '*AB'\n"],
+      ),
+    );
     const there = await testContext({ host, secrets });
     const before = await sqlUser.capture(op, { by: 'wizard', exists: true, signsIn: false }, there);
     expect(JSON.stringify(before)).not.toContain('*AB');
@@ -136,7 +174,10 @@ describe('an account', () => {
     const there = await testContext({ host, secrets });
     const role: Op<'sql-user'> = { kind: 'sql-user', server: pg, name: 'app', password: '%PW%' };
     await sqlUser.apply(role, await sqlUser.inspect(role, there), there);
-    expect(host.done[0]).toMatchObject({ as: 'postgres', stdin: expect.stringContaining('CREATE ROLE "app" LOGIN PASSWORD \'SCRAM-SHA-256$4096:') });
+    expect(host.done[0]).toMatchObject({
+      as: 'postgres',
+      stdin: expect.stringContaining('CREATE ROLE "app" LOGIN PASSWORD \'SCRAM-SHA-256$4096:'),
+    });
     expect(host.done[0]?.stdin).not.toContain('s3cret');
   });
 });
@@ -171,7 +212,9 @@ describe('rights', () => {
   });
 
   test('are revoked by undo only where they were not there before', async () => {
-    const host = paperHost(server([/mysql\.user/, '1\n'], [/schema_privileges/, 'SELECT\nINSERT\nLOCK TABLES\nDELETE\n']));
+    const host = paperHost(
+      server([/mysql\.user/, '1\n'], [/schema_privileges/, 'SELECT\nINSERT\nLOCK TABLES\nDELETE\n']),
+    );
     await sqlGrant.undo(op, { granted: ['SELECT'] }, await testContext({ host }));
     expect(host.done.map(({ stdin }) => stdin?.split('\n')[1])).toEqual([
       "REVOKE INSERT, LOCK TABLES ON `my\\_db`.* FROM 'ksup-admin'@'%';",
@@ -192,7 +235,23 @@ describe('rights', () => {
 
   test.each([
     [['ALL PRIVILEGES'], ['SELECT'], ['ALL PRIVILEGES']],
-    [['all'], ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP', 'ALTER', 'INDEX', 'REFERENCES', 'TRIGGER', 'EVENT'], []],
+    [
+      ['all'],
+      [
+        'SELECT',
+        'INSERT',
+        'UPDATE',
+        'DELETE',
+        'CREATE',
+        'DROP',
+        'ALTER',
+        'INDEX',
+        'REFERENCES',
+        'TRIGGER',
+        'EVENT',
+      ],
+      [],
+    ],
     [['SELECT'], [], ['SELECT']],
   ])('%j with %j lack %j', (privileges, granted, missing) => {
     expect(missingOf({ privileges, server: mysql }, granted)).toEqual(missing);
@@ -200,7 +259,12 @@ describe('rights', () => {
 });
 
 describe('a sql_mode', () => {
-  const op: Op<'sql-mode'> = { kind: 'sql-mode', server: mysql, without: 'ONLY_FULL_GROUP_BY', dropIn: '/etc/mysql/conf.d/x.cnf' };
+  const op: Op<'sql-mode'> = {
+    kind: 'sql-mode',
+    server: mysql,
+    without: 'ONLY_FULL_GROUP_BY',
+    dropIn: '/etc/mysql/conf.d/x.cnf',
+  };
 
   test.each([
     ['ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES', 'STRICT_TRANS_TABLES'],
@@ -267,12 +331,18 @@ test('an administrator’s password goes to a file that only its reader can open
   const written: string[] = [];
   const paper = server([/schemata/, '']);
   const host = paperHost(paper);
-  const spy = { ...host, write: async (...args: Parameters<typeof host.write>) => {
-    written.push(`${args[2].mode} ${args[1]}`);
-    return host.write(...args);
-  } };
+  const spy = {
+    ...host,
+    write: async (...args: Parameters<typeof host.write>) => {
+      written.push(`${args[2].mode} ${args[1]}`);
+      return host.write(...args);
+    },
+  };
   const there = await testContext({ host: spy, secrets: { ADMIN: 'to"p' } });
-  const op = { ...database, server: { ...mysql, host: 'db.test', port: '3307', login: 'password', user: 'root', password: '%ADMIN%' } };
+  const op = {
+    ...database,
+    server: { ...mysql, host: 'db.test', port: '3307', login: 'password', user: 'root', password: '%ADMIN%' },
+  };
   await sqlDatabase.inspect(op, there);
   const file = written.find((text) => text.includes('[client]'));
   expect(file).toMatch(/^0600 /);
