@@ -8,8 +8,17 @@ import { began, beganIn, bootId } from '../journal/lock.ts';
 
 /** Not synced: after a power cut no child is left. */
 export function noteChild(path: string, pid: number): void {
-  const start = beganIn(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  writeFileSync(path, `${pid} ${start}`, { mode: 0o600 });
+  const start = beganIn(statOf(pid));
+  if (start) writeFileSync(path, `${pid} ${start}`, { mode: 0o600 });
+}
+
+/** Nothing when it has ended already. */
+function statOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 export function forgetChild(path: string): void {
