@@ -22,6 +22,8 @@ const plannedStep = z.object({
   source: z.array(z.tuple([z.number(), z.number()])),
   errata: z.array(z.string()),
   manual: z.boolean(),
+  /** Steps that have to be done before it. */
+  needs: z.array(z.string()).default([]),
   operations: z.array(plannedOperation),
 });
 

@@ -17,7 +17,7 @@ import { type Assets, carryProblems, inspectPlan, operationOf, planHash, resolve
 import type { Decision, From, Plan } from './protocol.ts';
 import { type Executed, execute } from './runner.ts';
 import type { Session } from './session.ts';
-import { RunValues, type Value } from './values.ts';
+import { inWords, RunValues, type Value } from './values.ts';
 
 export interface Install {
   readonly session: Session;
@@ -40,7 +40,7 @@ export async function install(order: Install): Promise<Installed> {
   for (;;) {
     const steps = agreed ?? (await agree(order, answers));
     const values = await runValues(order, answers);
-    order.session.finished = order.guide.finished.map((text) => filled(text, values));
+    order.session.finished = order.guide.finished.map((text) => inWords(text, values));
     if (!Array.isArray(steps)) return steps;
     order.session.onReveal = (id) => reveal(id, order.session, values);
     const result = await execute({
@@ -53,12 +53,6 @@ export async function install(order: Install): Promise<Installed> {
     if (result !== 'correct') return result;
     agreed = undefined;
   }
-}
-
-/** A sentence whose values are not all known is shown as it is written. */
-function filled(text: Text, values: RunValues): Text {
-  const fill = (one: string) => (values.missing(one).length > 0 ? one : values.masked(one));
-  return { fr: fill(text.fr), en: fill(text.en) };
 }
 
 /** From the earlier run of this guide, this run's own records and what was given at the start; newest wins. */

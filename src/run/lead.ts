@@ -7,7 +7,7 @@ import type { Context, Difference, Op } from '../operations/verbs.ts';
 import { operationOf, titleOf, verbsOf } from './plan.ts';
 import type { Decision, TodoItem } from './protocol.ts';
 import type { Order } from './runner.ts';
-import type { RunValues } from './values.ts';
+import { inWords, type RunValues } from './values.ts';
 
 type ResolvedItem = Op<'checklist'>['items'][number];
 
@@ -34,13 +34,13 @@ export function todoItems(
     return {
       item: item.id,
       step,
-      text: item.text,
+      text: inWords(item.text, values),
       at: item.at ? masked(values, item.at) : '',
       fields: (item.fields ?? []).map((field) => ({
         label: field.label,
         value: masked(values, field.value),
         secret: values.isSecret(field.value),
-        ...(field.note ? { note: field.note } : {}),
+        ...(field.note ? { note: inWords(field.note, values) } : {}),
       })),
       done: tick?.done ?? false,
       proven: (tick?.done && tick.proven) ?? false,

@@ -18,7 +18,7 @@ import {
   type Verbs,
 } from '../operations/verbs.ts';
 import type { Plan, PlanOperation, PlanStep } from './protocol.ts';
-import { missingIn } from './values.ts';
+import { inWords, missingIn } from './values.ts';
 
 /** Value of an answer or a fact that is not secret. */
 export type Lookup = (name: string) => string | undefined;
@@ -56,6 +56,7 @@ export function resolvePlan(guide: Guide, assets: Assets, lookup: Lookup, values
           ...(step.why ? { why: step.why } : {}),
           source: step.source.map(([from, to]): [number, number] => [from, to]),
           errata: [...(step.errata ?? [])],
+          needs: [...(step.needs ?? [])],
           manual: operations.some(({ op }) => op.kind === 'checklist'),
           operations,
         };
@@ -160,7 +161,7 @@ async function inspectOperation(planned: PlannedOperation, context: Context): Pr
   const shown = {
     key: planned.key,
     kind: op.kind,
-    ...('why' in op && op.why ? { reason: op.why } : {}),
+    ...('why' in op && op.why ? { reason: inWords(op.why, context.values) } : {}),
   };
   const missing = missingIn(op, context.values);
   if (missing.length > 0) {
@@ -202,7 +203,7 @@ function asShown(
     diff: difference.change === 'change' ? context.redact(difference.diff ?? '') : '',
     ...('reason' in difference ? { reason: difference.reason } : {}),
     ...('irreversible' in difference && difference.irreversible
-      ? { irreversible: difference.irreversible }
+      ? { irreversible: inWords(difference.irreversible, context.values) }
       : {}),
   };
 }

@@ -19,7 +19,7 @@ import { leadChecklist, leadPersonal } from './lead.ts';
 import { type AnyOp, operationOf, titleOf, verbsOf } from './plan.ts';
 import type { StepError } from './protocol.ts';
 import { type Session, StopRequested } from './session.ts';
-import { missingIn } from './values.ts';
+import { inWords, missingIn } from './values.ts';
 
 export type Executed = 'done' | 'needs-person' | 'failed' | 'interrupted' | 'correct' | 'rollback';
 
@@ -36,7 +36,7 @@ export async function execute(order: Order): Promise<Executed> {
   const finished = stepOutcomes(order.session.records);
   for (const step of order.steps) {
     const outcome = finished.get(step.id);
-    if (outcome !== 'done' && outcome !== 'skipped') {
+    if (outcome !== 'done' && outcome !== 'skipped' && !(await waits(order, step))) {
       const stopped = await runUntilSettled(order, step);
       if (stopped) return stopped;
     }
@@ -44,6 +44,17 @@ export async function execute(order: Order): Promise<Executed> {
   }
   const outcomes = [...stepOutcomes(order.session.records).values()];
   return outcomes.some((outcome) => outcome === 'left' || outcome === 'waits') ? 'needs-person' : 'done';
+}
+
+/** A step that needs one which is not done yet (a person has it in hand) waits, and is said to. */
+async function waits({ session, steps }: Order, step: PlannedStep): Promise<boolean> {
+  const outcomes = stepOutcomes(session.records);
+  const isOpen = (id: string) => ['left', 'waits'].includes(outcomes.get(id) ?? '');
+  const needed = step.needs.filter((id) => steps.some((one) => one.id === id)).find(isOpen);
+  if (needed === undefined) return false;
+  await session.append({ type: 'step-begin', step: step.id });
+  await session.append({ type: 'step-end', step: step.id, outcome: 'waits', changed: 0, reason: needed });
+  return true;
 }
 
 /** Runs one step, again if the person says so after a failure. Nothing: go on with the next step. */
@@ -201,7 +212,11 @@ async function converge(
       op.kind === 'check' &&
       op.level === 'warn'
     ) {
-      await session.append({ type: 'warning', step: step.id, say: error.say ?? op.say });
+      await session.append({
+        type: 'warning',
+        step: step.id,
+        say: inWords(error.say ?? op.say, context.values),
+      });
       await end('done', null);
       return 'same';
     }
@@ -212,8 +227,10 @@ async function converge(
 
 /** What the journal keeps of an error; no secret. */
 function asFailure(error: unknown, around: Surroundings): Omit<StepError, 'lastLines'> {
-  if (error instanceof Failure)
-    return { code: error.code, values: error.values, ...(error.say ? { say: error.say } : {}) };
+  if (error instanceof Failure) {
+    const say = error.say && inWords(error.say, around.values);
+    return { code: error.code, values: error.values, ...(say ? { say } : {}) };
+  }
   const what = error instanceof Error ? error.message : String(error);
   return { code: 'bug', values: { what: around.redactor.redact(what) } };
 }

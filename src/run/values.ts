@@ -1,5 +1,6 @@
 /** Answers and produced values of a run, put into texts with the encoder of the place they go to. */
 import type { Redactor } from '../answers/redactor.ts';
+import type { Text } from '../guide/types.ts';
 import { CannotCarry, encode, fillTemplate, namesIn, type Syntax } from '../operations/encode/index.ts';
 import { Failure, type Values } from '../operations/verbs.ts';
 
@@ -107,4 +108,10 @@ export function missingIn(value: unknown, values: Values): string[] {
   if (typeof value === 'object' && value !== null)
     return Object.values(value).flatMap((one) => missingIn(one, values));
   return [];
+}
+
+/** A sentence with its values; as it is written while one of them is not known. */
+export function inWords(text: Text, values: Values): Text {
+  const fill = (one: string) => (values.missing(one).length > 0 ? one : values.masked(one));
+  return { fr: fill(text.fr), en: fill(text.en) };
 }

@@ -6,7 +6,7 @@ const dir = '%PRACTICE_DIR%';
 export const guide: Guide = {
   id: 'practice',
   version: '1',
-  title: { fr: 'S’exercer', en: 'Practice' },
+  title: { fr: 'Guide d’exercice', en: 'Practice guide' },
   summary: { fr: 'sans risque, sans root', en: 'no risk, no root' },
   rights: 'user',
   minutes: 2,

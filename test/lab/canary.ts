@@ -38,6 +38,9 @@ export async function seenCanaries(lab: Lab): Promise<string> {
 export async function filesWithCanaries(lab: Lab, canaries: readonly string[]): Promise<string[]> {
   const patterns = canaries.flatMap((canary) => ['-e', canary]);
   const places = ['/etc', '/home', '/opt', '/root', '/srv', '/tmp', '/usr/local', '/var', '/web'];
-  const { stdout } = await lab.run(['grep', '-rlaF', '--exclude-dir=setup-wizard-lab', ...patterns, ...places], { check: false });
+  const { stdout } = await lab.run(
+    ['grep', '-rlaF', '--exclude-dir=setup-wizard-lab', ...patterns, ...places],
+    { check: false },
+  );
   return stdout.split('\n').filter(Boolean).sort();
 }

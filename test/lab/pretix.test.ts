@@ -29,7 +29,10 @@ KSUP_BY = wizard
 KSUP_UNIT = ksup.service
 `;
 
-const person = ['ADMIN_PASSWORD_BY', 'LICENCE_BY', 'ORGANIZER_BY', 'TOKEN_BY', 'KSUP_BY'].flatMap((id) => ['--set', `${id}=person`]);
+const person = ['ADMIN_PASSWORD_BY', 'LICENCE_BY', 'ORGANIZER_BY', 'TOKEN_BY', 'KSUP_BY'].flatMap((id) => [
+  '--set',
+  `${id}=person`,
+]);
 
 async function writeAnswers(lab: Lab): Promise<void> {
   await lab.write('/root/answers.ini', answers, 0o600);
@@ -38,7 +41,10 @@ async function writeAnswers(lab: Lab): Promise<void> {
 }
 
 async function install(lab: Lab, ...flags: string[]) {
-  const ran = await lab.wizard(['install', 'pretix', '--yes', '--lang', 'en', ...flags], { check: false, timeout: 40 * 60_000 });
+  const ran = await lab.wizard(['install', 'pretix', '--yes', '--lang', 'en', ...flags], {
+    check: false,
+    timeout: 40 * 60_000,
+  });
   return { ...ran, said: `${ran.stdout}\n${ran.stderr}` };
 }
 
@@ -92,15 +98,24 @@ describe('Pretix 4.20.4 on an empty Debian 12', () => {
     const units = await lab.run(['systemctl', 'is-active', 'pretix-web', 'pretix-worker', 'apache2']);
     expect(units.stdout).toBe('active\nactive\nactive');
     const organizers = await page(lab, name, '/api/v1/organizers/', `Token ${await tokenOf(lab)}`);
-    expect(JSON.parse(organizers.body)).toMatchObject({ results: [{ slug: 'events', name: 'Université Kosmos' }] });
+    expect(JSON.parse(organizers.body)).toMatchObject({
+      results: [{ slug: 'events', name: 'Université Kosmos' }],
+    });
     const teams = await page(lab, name, '/api/v1/organizers/events/teams/', `Token ${await tokenOf(lab)}`);
     expect(teams.status).toBe(200);
   }
 
-  test('answers behind Apache under the configured name, with private files refused and the API open to K-Sup', servesPretix);
+  test(
+    'answers behind Apache under the configured name, with private files refused and the API open to K-Sup',
+    servesPretix,
+  );
 
   test('keeps secrets to the secret store and to the files that are meant to hold them', async () => {
-    expect(await filesWithCanaries(lab, canaries)).toEqual(['/etc/pretix/pretix.cfg', '/root/bdd-password', '/root/smtp-password']);
+    expect(await filesWithCanaries(lab, canaries)).toEqual([
+      '/etc/pretix/pretix.cfg',
+      '/root/bdd-password',
+      '/root/smtp-password',
+    ]);
   });
 
   test('runs its cron line', async () => {
@@ -112,7 +127,9 @@ describe('Pretix 4.20.4 on an empty Debian 12', () => {
 
   test('is there again after a reboot', async () => {
     await lab.reboot();
-    await expect.poll(async () => (await page(lab, name, '/control/login')).status, { timeout: 60_000, interval: 1000 }).toBe(200);
+    await expect
+      .poll(async () => (await page(lab, name, '/control/login')).status, { timeout: 60_000, interval: 1000 })
+      .toBe(200);
     await servesPretix();
   });
 
@@ -133,7 +150,10 @@ describe('Pretix 4.20.4 on an empty Debian 12', () => {
     await lab.run(['systemctl', 'stop', 'pretix-worker']);
     const { ok, drifts } = await json(lab, 'verify', 'pretix');
     expect(ok).toBe(false);
-    expect(drifts.map(({ key }: { key: string }) => key).sort()).toEqual(['file:/etc/pretix/pretix.cfg', 'unit:pretix-worker.service']);
+    expect(drifts.map(({ key }: { key: string }) => key).sort()).toEqual([
+      'file:/etc/pretix/pretix.cfg',
+      'unit:pretix-worker.service',
+    ]);
     await lab.run(['sed', '-i', 's/^currency=CHF/currency=EUR/', '/etc/pretix/pretix.cfg']);
     await lab.run(['systemctl', 'start', 'pretix-worker']);
     expect(await lab.read('/etc/pretix/pretix.cfg')).toBe(config);
@@ -141,22 +161,41 @@ describe('Pretix 4.20.4 on an empty Debian 12', () => {
   });
 
   test('is taken back until only declared traces are left', async () => {
-    const ran = await lab.wizard(['rollback', 'pretix', '--yes', '--lang', 'en'], { check: false, timeout: 20 * 60_000 });
+    const ran = await lab.wizard(['rollback', 'pretix', '--yes', '--lang', 'en'], {
+      check: false,
+      timeout: 20 * 60_000,
+    });
     expect(ran.code, `${ran.stdout}\n${ran.stderr}`).toBe(0);
     expect(describeChanges(undeclared(await lab.changes(empty)))).toBe('');
-    expect(await json(lab, 'status')).toMatchObject([{ state: 'rolled-back' }, { state: 'rolled-back' }, { kind: 'rollback' }]);
+    expect(await json(lab, 'status')).toMatchObject([
+      { state: 'rolled-back' },
+      { state: 'rolled-back' },
+      { kind: 'rollback' },
+    ]);
     await lab.shutdown();
   });
 
   test('leaves the manual items to the person: exit 4, and a list of them', async () => {
-    const other = await Lab.create({ release: 'bookworm', name: 'person', fromMark: beforeApplication, product: true });
+    const other = await Lab.create({
+      release: 'bookworm',
+      name: 'person',
+      fromMark: beforeApplication,
+      product: true,
+    });
     try {
       await other.boot();
       const ran = await install(other, ...person);
       expect(ran.code, ran.said).toBe(4);
       const items: { item: string; done: boolean }[] = await json(other, 'todo', 'pretix');
       expect(items.filter(({ done }) => !done).map(({ item }) => item)).toEqual(
-        expect.arrayContaining(['admin-password', 'licence-check', 'organizer', 'api-token', 'ksup-restart']),
+        expect.arrayContaining([
+          'admin-password-change',
+          'licence-form',
+          'organizer-create',
+          'api-token-create',
+          'ksup-properties',
+          'ksup-restart',
+        ]),
       );
       expect((await page(other, name, '/control/login')).status).toBe(200);
     } finally {

@@ -1,4 +1,5 @@
 /** Modes and owners: what an operation says of them, and what it leaves as it is. */
+import { ownerIds, ownerName } from '../../host/accounts.ts';
 import type { Host, Stat } from '../../host/types.ts';
 import type { Context } from '../verbs.ts';
 
@@ -22,9 +23,16 @@ export async function wantedAttributes(
   const owner = op.owner === undefined ? '' : values.public(op.owner);
   return {
     mode: op.mode ?? now?.mode ?? usual,
-    owner:
-      owner === '' ? (now?.owner ?? (await ownOwner(host))) : owner === '-' ? await ownOwner(host) : owner,
+    owner: owner === '' ? (now?.owner ?? (await ownOwner(host))) : await wholeOwner(owner, host),
   };
+}
+
+/** A user alone stands for the user and its own group. */
+async function wholeOwner(owner: string, host: Host): Promise<string> {
+  if (owner === '-') return ownOwner(host);
+  if (owner.includes(':')) return owner;
+  const ids = await ownerIds(owner).catch(() => undefined);
+  return ids ? ownerName(ids.uid, ids.gid) : owner;
 }
 
 /** `user:group` of the engine. The slash asks for the folder itself, which belongs to the process. */

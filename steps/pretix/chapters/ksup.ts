@@ -1,0 +1,123 @@
+/** K-Sup (source lines 317–338). */
+import type { Chapter } from '../../../src/guide/types.ts';
+import { fromApi } from '../probes.ts';
+import { build, byPerson, byWizard } from '../questions.ts';
+
+const { step, check, checklist, file, systemdUnit } = build;
+
+const path = '%KSUP_CONF_DIR%/env_inscription.properties';
+const hasUnit = { all: [byWizard('KSUP_BY'), { not: { answer: 'KSUP_UNIT', is: [''] } }] };
+
+const properties = step('ksup-props', {
+  title: { fr: 'env_inscription.properties de K-Sup', en: 'K-Sup’s env_inscription.properties' },
+  source: [[317, 330]],
+  errata: ['E-curl'],
+  needs: ['api-token'],
+  do: [
+    checklist({
+      when: byPerson('KSUP_BY'),
+      name: 'ksup-props',
+      items: [
+        {
+          id: 'ksup-properties',
+          text: {
+            fr: 'Sur le serveur K-Sup, en tant que %KSUP_USER%, créer %KSUP_CONF_DIR%/env_inscription.properties avec ces trois lignes (chmod 640 : le fichier contient le jeton).',
+            en: 'On the K-Sup server, as %KSUP_USER%, make %KSUP_CONF_DIR%/env_inscription.properties with these three lines (chmod 640: it holds the token).',
+          },
+          fields: [
+            { label: '1', value: 'api.pretix.server.base-url=%REVERSE_PROXY_URL%' },
+            { label: '2', value: 'api.pretix.token=%PRETIX_API_TOKEN%' },
+            { label: '3', value: 'api.pretix.organizer=%ORG_SLUG%' },
+          ],
+        },
+      ],
+    }),
+    check({
+      when: byWizard('KSUP_BY'),
+      name: 'ksup-here',
+      probe: { all: [{ exists: '%KSUP_CONF_DIR%' }, { run: ['getent', 'passwd', '%KSUP_USER%'] }] },
+      level: 'stop',
+      say: {
+        fr: 'K-Sup n’est pas sur cette machine : le répertoire %KSUP_CONF_DIR% ou l’utilisateur %KSUP_USER% n’existe pas. Corrigez la réponse, ou faites-le à la main (KSUP_BY = person).',
+        en: 'K-Sup is not on this machine: the folder %KSUP_CONF_DIR% or the user %KSUP_USER% does not exist. Correct the answer, or do it by hand (KSUP_BY = person).',
+      },
+    }),
+    file({
+      when: byWizard('KSUP_BY'),
+      path,
+      template: 'pretix/env_inscription.properties',
+      syntax: 'properties',
+      mode: '0640',
+      owner: '%KSUP_USER%',
+    }),
+  ],
+});
+
+const restart = step('ksup-restart', {
+  title: { fr: 'Redémarrer K-Sup', en: 'Restart K-Sup' },
+  source: [[331, 331]],
+  needs: ['ksup-props'],
+  do: [
+    systemdUnit({
+      when: hasUnit,
+      name: '%KSUP_UNIT%',
+      enabled: true,
+      active: true,
+      restartOn: [`file:${path}`],
+      why: {
+        fr: 'Le service redémarre quand son fichier a changé.',
+        en: 'The service restarts when its file has changed.',
+      },
+    }),
+    checklist({
+      when: { not: hasUnit },
+      name: 'ksup-restart',
+      items: [
+        {
+          id: 'ksup-restart',
+          text: {
+            fr: 'Redémarrer K-Sup, quand les utilisateurs peuvent s’en passer un moment.',
+            en: 'Restart K-Sup, when its users can do without it for a moment.',
+          },
+        },
+      ],
+    }),
+  ],
+});
+
+const verify = step('ksup-verify', {
+  title: { fr: 'Vérifier dans K-Sup', en: 'Verify in K-Sup' },
+  source: [[333, 338]],
+  needs: ['ksup-restart'],
+  do: [
+    checklist({
+      name: 'ksup-verify',
+      items: [
+        {
+          id: 'ksup-logs',
+          text: {
+            fr: 'Vérifier l’absence d’erreur dans le journal de démarrage de K-Sup (xxx-webapp.log).',
+            en: 'Check that K-Sup’s start-up log (xxx-webapp.log) has no error.',
+          },
+          optional: true,
+        },
+        {
+          id: 'ksup-event',
+          text: {
+            fr: 'Créer un évènement depuis K-Sup : il apparaît alors dans Pretix.',
+            en: 'Create an event from K-Sup: it then shows in Pretix.',
+          },
+          at: '%REVERSE_PROXY_URL%/control/events/',
+          proof: fromApi('%ORG_SLUG%/events/', '"slug"'),
+          optional: true,
+        },
+      ],
+    }),
+  ],
+});
+
+export const ksup: Chapter = {
+  id: 'ksup',
+  title: { fr: 'Configuration de K-Sup', en: 'Configuration of K-Sup' },
+  steps: [properties, restart, verify],
+};
