@@ -111,6 +111,7 @@ function RunApp({ connection, ui, under, overlay, onClose }: RunAppProps) {
   const subscribe = useCallback((listener: () => void) => connection.subscribe(listener), [connection]);
   const view = useSyncExternalStore(subscribe, () => connection.view());
   const isLost = useSyncExternalStore(subscribe, () => connection.lost?.() === true);
+  const send = useCallback<ScreenProps['send']>((decision) => connection.send(decision), [connection]);
   const name = screenOf(view);
   if (isLost && !view.end) {
     return (
@@ -119,7 +120,6 @@ function RunApp({ connection, ui, under, overlay, onClose }: RunAppProps) {
       </UiProvider>
     );
   }
-  const send: ScreenProps['send'] = (decision) => connection.send(decision);
   const over = {
     help: <Help set={name === 'conflict' ? 'menu' : name} onClose={onClose} />,
     leave: <Leave view={view} send={send} onClose={onClose} />,

@@ -53,14 +53,20 @@ function Value({ room, ...props }: FieldRowProps & { readonly room: number }): R
   const isSecret = field.kind === 'secret';
   // A secret that is kept and shown cannot be edited in place: typing replaces it.
   const kept = isSecret && draft === '' ? keptSecret(field, isShown ? revealed : undefined, ui) : '';
-  const tag = ` ${tagOf(field, ui)}`;
+  // A long value is worth more than where it came from.
+  const isLong = !isSecret && width(draft) >= room;
+  const cells = isLong ? room + tagCells : room;
+  const tag = isLong ? '' : ` ${tagOf(field, ui)}`;
   if (!isFocused) {
     const shown = isSecret && draft !== '' ? mask(draft, ui) : kept || draft;
     const empty = field.optional ? ui.words.form.optional : ui.words.form.empty;
     const value = shown ? span(shown, 'plain') : span(empty, 'past');
     return (
       <Row
-        line={[{ ...value, text: pad(value.text, room, ui.signs.more), exact: !isSecret }, span(tag, 'past')]}
+        line={[
+          { ...value, text: pad(value.text, cells, ui.signs.more), exact: !isSecret },
+          span(tag, 'past'),
+        ]}
       />
     );
   }
@@ -69,12 +75,12 @@ function Value({ room, ...props }: FieldRowProps & { readonly room: number }): R
       <TextField
         value={draft}
         onChange={onType}
-        width={room}
+        width={cells}
         mask={isSecret && !isShown}
         {...(kept ? { placeholder: kept } : {})}
         isActive={isActive}
       />
-      <Row line={[span(tag, 'past')]} cells={tagCells + 1} />
+      <Row line={[span(tag, 'past')]} cells={room + tagCells + 1 - cells} />
     </Box>
   );
 }
@@ -118,6 +124,11 @@ function choiceLine({ field, draft, isFocused }: FieldRowProps, room: number, ui
 export function problemLine(field: FormField, isSaid: boolean, ui: Ui): Line {
   if (!field.problem || !isSaid) return line('');
   return [span(`     ${ui.signs.failed} `, 'failed'), span(ui.say(field.problem), 'failed')];
+}
+
+/** Was the problem cut on its row? Then the help repeats it. */
+export function isProblemCut(field: FormField, ui: Ui): boolean {
+  return field.problem !== undefined && width(ui.say(field.problem)) > ui.columns - 7;
 }
 
 /** Was the question cut in its column? Then the help repeats it. */

@@ -91,19 +91,16 @@ export function Leave({ view, send, onClose }: LeaveProps) {
       ? []
       : [blank, ...chop(view.resume, ui.columns - 4).map((one) => line(`   ${one}`, 'past'))];
   const isUntouched = view.need === 'answers' || view.need === 'consent';
+  const done = view.steps.filter(({ state }) => state === 'done').length;
+  const kept = view.kind === 'install' ? ui.words.failure.restStays(done) : '';
+  const waiting = isUntouched ? ui.words.form.kept : kept;
   return (
     <Frame
       path={[ui.say(view.title), leave.title]}
       hints={hintsOf('menu', ui.words, ui.signs)}
       status={leave.title}
     >
-      <Rows
-        rows={[
-          blank,
-          line(` ${isUntouched ? ui.words.form.kept : isRunning ? ui.words.run.mayClose : ''}`),
-          blank,
-        ]}
-      />
+      <Rows rows={[blank, line(` ${isRunning ? ui.words.run.mayClose : waiting}`), blank]} />
       <Menu choices={choices} onSelect={(act) => act()} />
       <Rows rows={told} />
     </Frame>

@@ -2,7 +2,7 @@
 import { type ReactElement, useEffect, useReducer } from 'react';
 import { lineRanges } from '../src/i18n/index.ts';
 import type { FormField, View } from '../src/run/protocol.ts';
-import { FieldRow, isCut, problemLine } from './field.tsx';
+import { FieldRow, isCut, isProblemCut, problemLine } from './field.tsx';
 import {
   draftOf,
   type FormState,
@@ -34,6 +34,13 @@ export function Questions({ view, send }: ScreenProps) {
   const fields = fieldsOf(form, state.place.topic);
   const focused = fields[state.place.field];
   const flush = useDrafts(focused, state.drafts, send);
+  // Asked for again with each form: a secret that is being looked at may have been made anew.
+  const isKept = focused?.given && state.drafts[focused.id] === undefined;
+  const watched = isKept && state.shown.has(focused.id) ? focused.id : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `form` is what it is sent again for.
+  useEffect(() => {
+    if (watched !== undefined) send({ type: 'reveal', id: watched });
+  }, [form, watched, send]);
 
   const leaveField = () => {
     flush();
@@ -53,15 +60,12 @@ export function Questions({ view, send }: ScreenProps) {
     if (focused && value !== undefined) dispatch({ type: 'typed', id: focused.id, value });
   };
   const reveal = () => {
-    if (focused?.kind !== 'secret') return;
-    if (!state.shown.has(focused.id) && focused.given) send({ type: 'reveal', id: focused.id });
-    dispatch({ type: 'shown', id: focused.id });
+    if (focused?.kind === 'secret') dispatch({ type: 'shown', id: focused.id });
   };
   const generate = () => {
     if (!focused?.canGenerate) return;
     dispatch({ type: 'forget', id: focused.id });
     send({ type: 'generate', id: focused.id });
-    if (state.shown.has(focused.id)) send({ type: 'reveal', id: focused.id });
   };
   useCommands(
     'questions',
@@ -131,7 +135,13 @@ function FormFrame({ view, state, type }: FormFrameProps) {
       hints={hintsOf('questions', ui.words, ui.signs)}
       status={focused ? ui.say(focused.ask) : ui.words.form.toPlan}
     >
-      <Rows rows={[...shown, ...filler, ...helpLines(focused, ui)]} />
+      <Rows
+        rows={[
+          ...shown,
+          ...filler,
+          ...helpLines(focused, focused !== undefined && isSaid(focused, state), ui),
+        ]}
+      />
     </Frame>
   );
 }
@@ -161,7 +171,7 @@ function noticeOf(view: View, state: FormState, below: number, ui: Ui): Line {
 }
 
 /** What the question is for; always the same number of rows. */
-function helpLines(field: FormField | undefined, ui: Ui): Line[] {
+function helpLines(field: FormField | undefined, isSaid: boolean, ui: Ui): Line[] {
   const rule: Line = line(` ${ui.signs.rule.repeat(ui.columns - 2)}`, 'past');
   if (!field) return [rule, ...Array.from({ length: helpRows - 1 }, () => blank)];
   const room = ui.columns - 2;
@@ -172,6 +182,9 @@ function helpLines(field: FormField | undefined, ui: Ui): Line[] {
   );
   const texts = [
     ...(isCut(field, ui) ? [ui.say(field.ask)] : []),
+    ...(field.problem && isSaid && isProblemCut(field, ui)
+      ? [`${ui.signs.failed} ${ui.say(field.problem)}`]
+      : []),
     ...(field.help ? [ui.say(field.help)] : []),
     ...unfit,
   ];

@@ -4,6 +4,7 @@ import { failureSentence } from '../src/i18n/index.ts';
 import type { Lang, TodoItem, View } from '../src/run/protocol.ts';
 import type { Tone } from './parts/line.ts';
 import { speech, type Ui } from './parts/ui.ts';
+import { wrap } from './parts/width.ts';
 
 export interface Paragraph {
   readonly text: string;
@@ -16,9 +17,11 @@ export interface Paragraph {
 type Speech = Pick<Ui, 'lang' | 'words' | 'signs' | 'say'>;
 
 /** Plain text for the terminal that the person comes back to; empty if there never was a run. */
-export function summary(view: View, lang: Lang, ascii = false): string {
+export function summary(view: View, lang: Lang, ascii = false, columns = Number.POSITIVE_INFINITY): string {
   const title = view.title[lang];
-  const lines = paragraphs(view, speech(lang, ascii)).map(({ text, indent }) => ' '.repeat(indent) + text);
+  const lines = paragraphs(view, speech(lang, ascii)).flatMap(({ text, indent, exact }) =>
+    (exact ? [text] : wrap(text, columns - indent)).map((one) => ' '.repeat(indent) + one),
+  );
   return `${[title, ...lines].join('\n').trim()}\n`;
 }
 
@@ -32,6 +35,7 @@ export function paragraphs(view: View, speech: Speech): Paragraph[] {
     ...remains(view, speech),
     ...skipped(view, speech),
     ...warnings(view, speech),
+    ...wayOn(view, speech),
     ...wayBack(view, speech),
   ];
 }
@@ -137,8 +141,16 @@ function warnings(view: View, { words, say, signs }: Speech): Paragraph[] {
   );
 }
 
-function wayBack(view: View, { words }: Speech): Paragraph[] {
+function wayOn(view: View, { words }: Speech): Paragraph[] {
   const isOver = view.end?.state === 'done' || view.end?.state === 'rolled-back';
   if (isOver || view.resume === '') return [];
   return headed(words.finished.resume, [paragraph(view.resume, 2, 'plain', true)]);
+}
+
+/** What was installed can be taken back: by which command. */
+function wayBack(view: View, { words }: Speech): Paragraph[] {
+  const isInstalled = view.kind === 'install' && (view.end?.exit === 0 || view.end?.exit === 4);
+  if (!isInstalled || view.end?.state === 'interrupted' || view.resume === '') return [];
+  const command = view.resume.replace(/ resume (?=[^ ]+$)/, ' rollback ');
+  return headed(words.finished.undo, [paragraph(command, 2, 'plain', true)]);
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { assets, guides } from 'virtual:guides';
 import { Command, CommanderError, Option } from 'commander';
 import { parseAnswersFile, renderAnswersFile } from './answers/ini-file.ts';
-import { type Answer, resolveAnswers } from './answers/resolve.ts';
+import { type Answer, literalId, resolveAnswers } from './answers/resolve.ts';
 import { open } from './answers/secret.ts';
 import type { LiveConnection } from './client/connect.ts';
 import { followJson } from './client/json.ts';
@@ -47,6 +47,7 @@ interface Flags {
   readonly stateDir?: string;
   readonly answers?: string;
   readonly set?: readonly string[];
+  readonly literal?: readonly string[];
   readonly yes?: boolean;
   readonly plain?: boolean;
   readonly json?: boolean;
@@ -133,6 +134,7 @@ async function givenAnswers(at: Here, guide: Guide): Promise<Map<string, Answer>
     }
     problems.push(...file.problems.map(({ line, say }) => `${flags.answers}:${line}: ${say[lang]}`));
   }
+  if (flags.literal) given.set(literalId, { value: flags.literal.join(' '), from: 'set' });
   for (const pair of flags.set ?? []) given.set(...setAnswer(at, guide, pair));
   if (problems.length > 0) throw new Leave(2, [at.words.cli.badAnswers, ...problems].join('\n'));
   return given;
@@ -278,7 +280,7 @@ function exitOf(view: View): number {
 
 async function printEnd(at: Here, view: View): Promise<void> {
   const { summary } = await import('../screens/summary.ts');
-  print(summary(view, at.lang, isAscii()));
+  print(summary(view, at.lang, isAscii(), process.stdout.columns));
   if (view.end?.exit === 4 && view.kind === 'install') {
     const todo = await machines.todoOf(at, view.guide);
     for (const item of todo?.items.filter(({ done }) => !done) ?? [])
@@ -317,7 +319,7 @@ async function followOnScreens(at: Here, first: Started | undefined): Promise<nu
     const rollback = await startRollback(at, wantsRollback);
     return followOnScreens({ ...at, lang: outcome.lang }, rollback);
   }
-  if (outcome.view) print(summary(outcome.view, outcome.lang, isAscii()));
+  if (outcome.view) print(summary(outcome.view, outcome.lang, isAscii(), process.stdout.columns));
   return outcome.exit;
 }
 
@@ -454,7 +456,9 @@ async function todo(at: Here, guide: Guide): Promise<number> {
     return 0;
   }
   if (items.length === 0) print(at.words.cli.todoNone);
-  for (const item of items) for (const line of todoLines(item, at.lang)) print(line);
+  // A generated password has to reach the person once: on a terminal, never in a file or a pipe.
+  const shown = process.stdout.isTTY && found ? machines.revealed(found) : items;
+  for (const item of shown) for (const line of todoLines(item, at.lang)) print(line);
   return 0;
 }
 
@@ -556,6 +560,9 @@ async function home(at: Here): Promise<number> {
 
 type Run = (flags: Flags, work: (at: Here) => Promise<number>) => void;
 
+/** An option that may be given several times. */
+const several = (value: string, former: string[] = []) => [...former, value];
+
 /** The command line. `run` is called with the command that was named. */
 function commands({ cli }: ReturnType<typeof words>, run: Run): Command {
   const root = new Command('setup-wizard')
@@ -566,10 +573,8 @@ function commands({ cli }: ReturnType<typeof words>, run: Run): Command {
     .addOption(new Option('--lang <fr|en>', cli.options.lang).choices(['fr', 'en']))
     .option('--state-dir <DIR>', cli.options.stateDir)
     .option('--answers <FILE>', cli.options.answers)
-    .option('--set <KEY=VALUE>', cli.options.set, (value: string, former: string[] = []) => [
-      ...former,
-      value,
-    ])
+    .option('--set <KEY=VALUE>', cli.options.set, several)
+    .option('--literal <ERRATUM>', cli.options.literal, several)
     .option('--yes', cli.options.yes)
     .option('--plain', cli.options.plain)
     .option('--json', cli.options.json)

@@ -55,10 +55,24 @@ class PlainLines {
   show(event: Event): void {
     // What happened before this client came is in the journal and the report.
     if (event.type === 'record' && this.#view.live) this.#showRecord(event.record);
+    if (event.type === 'plan' && this.#options.unattended) this.#showDangers(event.plan.steps);
     if (event.type === 'live' && !event.decides) this.#print(this.#words.plain.watching);
     if (event.type === 'waiting' && event.need && !this.#options.unattended) {
       const need = event.need;
       this.#asking = this.#asking.then(() => this.#ask(need)).catch(() => {});
+    }
+  }
+
+  /** Nobody reads the plan of an unattended run: what must not pass silently is said all the same. */
+  #showDangers(steps: readonly PlanStep[]): void {
+    const { lang } = this.#options;
+    for (const step of steps) {
+      for (const { id, says, does, security } of step.errata) {
+        if (security) this.#print(`!! ${id}: ${says[lang]} -> ${does[lang]}`);
+      }
+      for (const { title, irreversible } of step.operations) {
+        if (irreversible) this.#print(`!! ${title[lang]}: ${irreversible[lang]}`);
+      }
     }
   }
 

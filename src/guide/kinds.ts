@@ -26,7 +26,8 @@ export type FileSyntax =
   | 'python'
   | 'shell'
   | 'env'
-  | 'url-component';
+  | 'url-component'
+  | 'mysql-option-file';
 
 interface Common {
   readonly when?: Cond;

@@ -242,6 +242,7 @@ export const en = {
     left: 'Left to do',
     remains: 'What remains, and why',
     resume: 'To continue:',
+    undo: 'To take it all back:',
     logs: 'Logs:',
     failedStep: 'Failed step:',
     notFinished: 'The run is not finished.',

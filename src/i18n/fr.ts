@@ -240,6 +240,7 @@ export const fr: Words = {
     left: 'Reste à faire',
     remains: 'Ce qui demeure, et pourquoi',
     resume: 'Pour continuer\u00a0:',
+    undo: 'Pour tout défaire\u00a0:',
     logs: 'Journaux\u00a0:',
     failedStep: 'Étape en échec\u00a0:',
     notFinished: 'L’exécution n’est pas terminée.',

@@ -46,8 +46,7 @@ interface Told {
 
 /** What happened, in words: the guide's own sentence where it has one. */
 export function failureSentence(error: Told, lang: Lang): string {
-  const problem = error.values['problem'];
-  if (error.say) return problem ? `${error.say[lang]} (${problem})` : error.say[lang];
+  if (error.say) return error.say[lang];
   const { sentences, unknown } = catalogues[lang].failure;
   const sentence = Object.entries(sentences).find(([code]) => code === error.code)?.[1];
   return sentence ? sentence(error.values) : unknown(error.code, subject(error.values));

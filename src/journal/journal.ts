@@ -6,6 +6,8 @@
  *    is changed, and what comes before the damage can still be read (`Damaged.readable`).
  * 3. Order is by `seq`; `time` is for people: clocks may go backwards.
  * 4. No record holds a secret: the writer's redactor has seen every text before it comes here.
+ * 5. After an append that failed (a full disk) nothing more is written: half a line may be there, and what
+ *    is on the disk is learnt by opening it again.
  *
  * Proven by test/journal/journal.test.ts and test/crash/.
  */
@@ -136,8 +138,9 @@ export class Journal {
 
   /** Adds a record; it is durable when the promise is kept. Calls are written in the order they are made. */
   append(entry: Body): Promise<JournalRecord> {
+    // Waits for the one before, and fails as it did.
     const written = this.#last.then(() => this.#write(entry));
-    this.#last = written.catch(() => {});
+    this.#last = written;
     return written;
   }
 
@@ -152,7 +155,7 @@ export class Journal {
   }
 
   async close(): Promise<void> {
-    await this.#last;
+    await this.#last.catch(() => {});
     await this.#file.close();
   }
 }

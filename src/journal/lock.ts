@@ -1,7 +1,11 @@
 /**
- * One writer at a time per state folder. The lock is a symbolic link whose target names its holder: made in
- * one step, and never half written. A holder that died (other boot, no such process, or a process that
- * began at another time) loses it.
+ * One writer at a time per state folder. The lock is a symbolic link whose target names its holder.
+ *
+ * 1. It is made in one step, and never half written.
+ * 2. A holder that died (other boot, no such process, or a process that began at another time) loses it.
+ * 3. A dead holder's lock is taken away by one process at a time, which has looked again: never a living one's.
+ *
+ * Proven by test/journal/lock.test.ts and test/crash/processes.test.ts.
  */
 import type { Host } from '../host/types.ts';
 
@@ -41,12 +45,29 @@ export function beganIn(stat: string | undefined): string | undefined {
 
 /** Who holds the lock now; nothing if nobody alive does. */
 export async function holderOf(host: Host, path: string): Promise<Holder | undefined> {
-  const target = (await host.stat(path))?.target;
+  return livingHolder(host, await targetOf(host, path));
+}
+
+async function targetOf(host: Host, path: string): Promise<string | undefined> {
+  try {
+    return (await host.stat(path))?.target;
+  } catch (error) {
+    // Given back while it was looked at.
+    if (isCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+async function livingHolder(host: Host, target: string | undefined): Promise<Holder | undefined> {
   const [pid, boot, start, run] = target?.split(' ') ?? [];
   if (!pid || !boot || !start || !run) return undefined;
   const alive = boot === (await bootId(host)) && (await began(host, Number(pid))) === start;
   return alive ? { pid: Number(pid), boot, began: start, run } : undefined;
 }
+
+const attempts = 50;
+/** Milliseconds in which another taker has cleared a dead holder's lock. */
+const aMoment = 20;
 
 /** Takes the lock for `run`, or throws `Busy`. The promise of the result gives it back. */
 export async function takeLock(
@@ -56,34 +77,45 @@ export async function takeLock(
   pid = process.pid,
 ): Promise<() => Promise<void>> {
   const mine = `${pid} ${await bootId(host)} ${await began(host, pid)} ${run}`;
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const holder = await holderOf(host, path);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const target = await targetOf(host, path);
+    const holder = await livingHolder(host, target);
     if (holder) throw new Busy(holder);
-    const stale = (await host.stat(path))?.target;
-    if (stale !== undefined && !(await clearStale(host, path, stale))) continue;
-    try {
-      await host.link(path, mine);
-    } catch (error) {
-      if (!isExisting(error)) throw error;
-      continue;
-    }
+    if (target !== undefined) await clearStale(host, path, target, run, pid);
+    if (!(await claims(host, path, mine))) continue;
     return async () => {
-      if ((await host.stat(path))?.target === mine) await host.remove(path);
+      if ((await targetOf(host, path)) === mine) await host.remove(path);
     };
   }
   throw new Busy({ pid: 0, boot: '', began: '', run: '' });
 }
 
-/** Moves a dead holder's lock away; puts it back if somebody alive had taken it over in between. */
-async function clearStale(host: Host, path: string, stale: string): Promise<boolean> {
-  const aside = `${path}.stale-${process.pid}`;
-  await host.rename(path, aside).catch(() => {});
-  const moved = (await host.stat(aside))?.target;
-  if (moved !== undefined && moved !== stale) await host.rename(aside, path);
-  else await host.remove(aside);
-  return moved === stale || moved === undefined;
+/** `false`: somebody else was faster. */
+async function claims(host: Host, path: string, mine: string): Promise<boolean> {
+  try {
+    await host.link(path, mine);
+    return true;
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return false;
+    throw error;
+  }
 }
 
-function isExisting(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+/**
+ * Takes away a dead holder's lock, under a lock of its own: whoever saw the dead one long ago looks again and finds
+ * what a living one has put there since. That second lock may be left behind as the first was.
+ */
+async function clearStale(host: Host, path: string, stale: string, run: string, pid: number): Promise<void> {
+  try {
+    const release = await takeLock(host, `${path}.taking`, run, pid);
+    if ((await targetOf(host, path)) === stale) await host.remove(path);
+    await release();
+  } catch (error) {
+    if (!(error instanceof Busy)) throw error;
+    await host.sleep(aMoment);
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

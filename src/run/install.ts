@@ -3,7 +3,7 @@
  * when an answer is corrected. Whatever was agreed to is in the journal: a resume goes on from there.
  */
 import { generateSecrets } from '../answers/generate.ts';
-import { type Answer, type Resolution, resolveAnswers } from '../answers/resolve.ts';
+import { type Answer, literalId, type Resolution, resolveAnswers } from '../answers/resolve.ts';
 import { open, Secret } from '../answers/secret.ts';
 import type { SecretStore } from '../answers/store.ts';
 import type { Guide, Text } from '../guide/types.ts';
@@ -64,7 +64,7 @@ async function collectAnswers({
   start,
 }: Install): Promise<Map<string, Answer>> {
   const answers = new Map<string, Answer>();
-  const questions = new Set(guide.questions.map((question) => question.id));
+  const questions = new Set([literalId, ...guide.questions.map((question) => question.id)]);
   const take = async (id: string, one: Known, from: From) => {
     // A default is made anew: it may come from an answer that changes.
     if (one.from === 'default') return;

@@ -26,6 +26,7 @@ export function todoItems(
   records: readonly JournalRecord[],
   values: RunValues,
   problems: ReadonlyMap<string, Text> = new Map(),
+  show: (text: string) => string = (text) => masked(values, text),
 ): TodoItem[] {
   const ticked = ticks(records);
   return op.items.map((item) => {
@@ -38,7 +39,7 @@ export function todoItems(
       at: item.at ? masked(values, item.at) : '',
       fields: (item.fields ?? []).map((field) => ({
         label: field.label,
-        value: masked(values, field.value),
+        value: show(field.value),
         secret: values.isSecret(field.value),
         ...(field.note ? { note: inWords(field.note, values) } : {}),
       })),

@@ -181,22 +181,33 @@ function isVerified(op: ReturnType<typeof operationOf>): boolean {
   return op.verify !== false && op.kind !== 'checklist' && op.kind !== 'sql-dump';
 }
 
-/** Everything that a person has to do or has done, of the guide's standing run. `reveal`: secrets in clear. */
-export async function todoOf(
-  machine: Machine,
-  guide: string,
-): Promise<{ run: StoredRun; items: TodoItem[]; values: RunValues } | undefined> {
+export interface Todo {
+  readonly run: StoredRun;
+  readonly items: readonly TodoItem[];
+  readonly values: RunValues;
+}
+
+/** Everything that a person has to do or has done, of the guide's standing run; secrets masked. */
+export async function todoOf(machine: Machine, guide: string): Promise<Todo | undefined> {
   const run = standingRun(await machine.state.runs(), guide);
-  const plan = run && agreedPlan(run.records);
-  if (!run || !plan) return undefined;
+  if (!run || !agreedPlan(run.records)) return undefined;
   const values = await valuesOf(machine, run, new Map());
-  const items = plan.steps.flatMap((step) =>
+  return { run, values, items: itemsOf(run, values) };
+}
+
+/** The same items with the secrets of those still to do in clear. */
+export function revealed({ run, values, items }: Todo): TodoItem[] {
+  const show = (text: string) => (values.missing(text).length > 0 ? text : values.reveal(text));
+  return itemsOf(run, values, show).map((item, index) => (item.done ? (items[index] ?? item) : item));
+}
+
+function itemsOf(run: StoredRun, values: RunValues, show?: (text: string) => string): TodoItem[] {
+  return (agreedPlan(run.records)?.steps ?? []).flatMap((step) =>
     step.operations.flatMap((planned) => {
       const op = operationOf(planned);
-      return op.kind === 'checklist' ? todoItems(step.id, op, run.records, values) : [];
+      return op.kind === 'checklist' ? todoItems(step.id, op, run.records, values, new Map(), show) : [];
     }),
   );
-  return { run, items, values };
 }
 
 /** The item's proof, looked at now: why it cannot be ticked, or nothing. */

@@ -125,7 +125,9 @@ async function runStep(order: Order, step: PlannedStep): Promise<boolean> {
       throw error;
     }
     const failure = asFailure(error, around);
-    sink(`${failure.code} ${Object.values(failure.values).join(' ')}\n`);
+    log.write(`${failure.code} ${Object.values(failure.values).join(' ')}\n`);
+    // The guide's own sentence does not say what was seen.
+    if (failure.say && failure.values['problem']) tail.add(`${failure.values['problem']}\n`);
     await session.append({
       type: 'step-end',
       step: step.id,
@@ -200,10 +202,13 @@ async function converge(
   try {
     await verbsOf(op).apply(op, seen, context);
     const after = await verbsOf(op).inspect(op, context);
-    const left = verbsOf(op).diff(op, after, context);
+    const mark = verbsOf(op).mark(op, after, context);
+    // What is about to be recorded counts already: a service was started with the inputs seen just now.
+    const recorded = (key: string) => (key === planned.key ? mark : context.recorded(key));
+    const left = verbsOf(op).diff(op, after, { ...context, recorded });
     if (left.change === 'change')
       throw new Failure('not-converged', { key: planned.key, diff: context.redact(left.diff ?? '') });
-    await end('done', verbsOf(op).mark(op, after, context));
+    await end('done', mark);
     return 'changed';
   } catch (error) {
     if (

@@ -166,8 +166,8 @@ export const guide: Guide = {
               level: 'stop',
               verify: false,
               say: {
-                fr: 'Il manque le fichier « mended » dans le dossier de l’exercice. Dans un autre terminal : touch ~/setup-wizard-practice/mended (ou votre dossier), puis réessayez.',
-                en: 'The file “mended” is missing in the folder of the exercise. In another terminal: touch ~/setup-wizard-practice/mended (or your folder), then retry.',
+                fr: 'Il manque un fichier, c’est voulu. Dans un autre terminal : touch %PRACTICE_DIR%/mended, puis réessayez ici.',
+                en: 'A file is missing, on purpose. In another terminal: touch %PRACTICE_DIR%/mended, then try again here.',
               },
             },
           ],
@@ -231,11 +231,5 @@ export const guide: Guide = {
   errata: [],
   notes: [],
   source: { title: 'practice', lang: 'fr', lines: 0, blank: [], headings: [], hashes: [] },
-  finished: [
-    { fr: 'L’exercice est dans %PRACTICE_DIR%.', en: 'The exercise is in %PRACTICE_DIR%.' },
-    {
-      fr: 'Pour tout défaire : setup-wizard rollback practice',
-      en: 'To take it all back: setup-wizard rollback practice',
-    },
-  ],
+  finished: [{ fr: 'L’exercice est dans %PRACTICE_DIR%.', en: 'The exercise is in %PRACTICE_DIR%.' }],
 };

@@ -10,7 +10,7 @@ export const errata: readonly Erratum[] = [
     ],
     severity: 'security',
     says: {
-      fr: '« ProxyPass / » l’emporte sur « Alias » : les deux interdictions ne sont jamais consultées, et toute facture est servie à qui connaît son adresse (mesuré : 200).',
+      fr: '«\u00a0ProxyPass /\u00a0» l’emporte sur «\u00a0Alias\u00a0»\u00a0: les deux interdictions ne sont jamais consultées, et toute facture est servie à qui connaît son adresse (mesuré\u00a0: 200).',
       en: '“ProxyPass /” wins over “Alias”: the two refusals are never looked at, and every invoice is served to whoever knows its address (measured: 200).',
     },
     does: {
@@ -27,7 +27,7 @@ export const errata: readonly Erratum[] = [
       en: 'The account admin@localhost / admin stays open on a public address until somebody acts.',
     },
     does: {
-      fr: 'Remplace ce mot de passe avant d’ouvrir Apache ; si vous préférez le choisir, un mot de passe provisoire, à changer, prend sa place. Ne peut pas être désactivé.',
+      fr: 'Remplace ce mot de passe avant d’ouvrir Apache\u00a0; si vous préférez le choisir, un mot de passe provisoire, à changer, prend sa place. Ne peut pas être désactivé.',
       en: 'Replaces that password before Apache is opened; if you prefer to choose it, a temporary one that must be changed takes its place. Cannot be switched off.',
     },
   },
@@ -36,7 +36,7 @@ export const errata: readonly Erratum[] = [
     source: [[85, 94]],
     severity: 'security',
     says: {
-      fr: 'registration n’est pas réglé, et vaut « on » dans les versions 4 : n’importe qui peut se créer un compte (mesuré : /control/register répond 200).',
+      fr: 'registration n’est pas réglé, et vaut «\u00a0on\u00a0» dans les versions 4\u00a0: n’importe qui peut se créer un compte (mesuré\u00a0: /control/register répond 200).',
       en: 'registration is not set and defaults to “on” in the versions 4: anybody can make an account (measured: /control/register answers 200).',
     },
     does: {
@@ -52,7 +52,7 @@ export const errata: readonly Erratum[] = [
     ],
     severity: 'security',
     says: {
-      fr: '« AllowOverride All » sur un répertoire où l’on dépose des fichiers : un fichier .htaccess déposé changerait la configuration d’Apache.',
+      fr: '«\u00a0AllowOverride All\u00a0» sur un répertoire où l’on dépose des fichiers\u00a0: un fichier .htaccess déposé changerait la configuration d’Apache.',
       en: '“AllowOverride All” on a folder where files are uploaded: an uploaded .htaccess would change Apache’s configuration.',
     },
     does: {
@@ -82,11 +82,11 @@ export const errata: readonly Erratum[] = [
     source: [[82, 83]],
     severity: 'security',
     says: {
-      fr: 'Le service est propriétaire de sa propre configuration : il pourrait la réécrire.',
+      fr: 'Le service est propriétaire de sa propre configuration\u00a0: il pourrait la réécrire.',
       en: 'The service owns its own configuration: it could rewrite it.',
     },
     does: {
-      fr: 'root:pretix, 0750 pour le répertoire, 0640 pour le fichier : Pretix lit, sans écrire.',
+      fr: 'root:pretix, 0750 pour le répertoire, 0640 pour le fichier\u00a0: Pretix lit, sans écrire.',
       en: 'root:pretix, 0750 for the folder, 0640 for the file: Pretix reads and does not write.',
     },
     literal: true,
@@ -96,7 +96,7 @@ export const errata: readonly Erratum[] = [
     source: [[146, 146]],
     severity: 'security',
     says: {
-      fr: '--extra-index-url : pip prend la version la plus haute de l’un ou l’autre index ; un paquet du même nom sur l’index public passerait devant.',
+      fr: '--extra-index-url\u00a0: pip prend la version la plus haute de l’un ou l’autre index\u00a0; un paquet du même nom sur l’index public passerait devant.',
       en: '--extra-index-url: pip takes the highest version of either index; a package of the same name on the public one would come first.',
     },
     does: {
@@ -109,7 +109,7 @@ export const errata: readonly Erratum[] = [
     source: [[116, 122]],
     severity: 'security',
     says: {
-      fr: 'Les bases Redis 0, 1 et 2 sont imposées ; sur un serveur partagé elles peuvent être celles de K-Sup.',
+      fr: 'Les bases Redis 0, 1 et 2 sont imposées\u00a0; sur un serveur partagé elles peuvent être celles de K-Sup.',
       en: 'Redis databases 0, 1 and 2 are imposed; on a shared server they may be K-Sup’s.',
     },
     does: {
@@ -125,7 +125,7 @@ export const errata: readonly Erratum[] = [
     ],
     severity: 'unclear',
     says: {
-      fr: 'Pretix reçoit le compte SQL de K-Sup : son mot de passe est dans un fichier lisible par Pretix, avec tous les droits sur la base de K-Sup.',
+      fr: 'Pretix reçoit le compte SQL de K-Sup\u00a0: son mot de passe est dans un fichier lisible par Pretix, avec tous les droits sur la base de K-Sup.',
       en: 'Pretix is given K-Sup’s SQL account: its password is in a file that Pretix reads, with all rights on K-Sup’s database.',
     },
     does: {
@@ -138,11 +138,11 @@ export const errata: readonly Erratum[] = [
     source: [[43, 43]],
     severity: 'breaks',
     says: {
-      fr: 'Depuis Debian 12, le répertoire personnel est créé en 0700 : Apache ne peut y lire aucun fichier statique (403).',
+      fr: 'Depuis Debian 12, le répertoire personnel est créé en 0700\u00a0: Apache ne peut y lire aucun fichier statique (403).',
       en: 'Since Debian 12 the home is made with mode 0700: Apache can read no static file in it (403).',
     },
     does: {
-      fr: 'chmod 0711 : on traverse, on ne liste pas.',
+      fr: 'chmod 0711\u00a0: on traverse, on ne liste pas.',
       en: 'chmod 0711: to pass through, not to list.',
     },
   },
@@ -151,7 +151,7 @@ export const errata: readonly Erratum[] = [
     source: [[73, 75]],
     severity: 'breaks',
     says: {
-      fr: 'python-dev n’existe plus depuis Debian 12 : toute la commande apt échoue. pkg-config manque : mysqlclient ne se compile pas.',
+      fr: 'python-dev n’existe plus depuis Debian 12\u00a0: toute la commande apt échoue. pkg-config manque\u00a0: mysqlclient ne se compile pas.',
       en: 'python-dev is gone since Debian 12: the whole apt command fails. pkg-config is missing: mysqlclient does not build.',
     },
     does: { fr: 'Retire l’un, ajoute l’autre.', en: 'Drops the one, adds the other.' },
@@ -177,7 +177,7 @@ export const errata: readonly Erratum[] = [
     ],
     severity: 'breaks',
     says: {
-      fr: '« -U pip setuptools » : pip 24.1 et plus refusent des bibliothèques de 4.6.0 ; setuptools 82 n’a plus pkg_resources, que Pretix 4 importe.',
+      fr: '«\u00a0-U pip setuptools\u00a0»\u00a0: pip 24.1 et plus refusent des bibliothèques de 4.6.0\u00a0; setuptools 82 n’a plus pkg_resources, que Pretix 4 importe.',
       en: '“-U pip setuptools”: pip 24.1 and newer refuse libraries of 4.6.0; setuptools 82 no longer has pkg_resources, which Pretix 4 imports.',
     },
     does: {
@@ -190,7 +190,7 @@ export const errata: readonly Erratum[] = [
     source: [[146, 146]],
     severity: 'breaks',
     says: {
-      fr: 'Les bibliothèques non fixées ont changé depuis : django-countries 8 empêche Pretix 4.6.0 de démarrer.',
+      fr: 'Les bibliothèques non fixées ont changé depuis\u00a0: django-countries 8 empêche Pretix 4.6.0 de démarrer.',
       en: 'Libraries that are not pinned have moved since: django-countries 8 keeps Pretix 4.6.0 from starting.',
     },
     does: {
@@ -203,11 +203,11 @@ export const errata: readonly Erratum[] = [
     source: [[92, 92]],
     severity: 'breaks',
     says: {
-      fr: 'Une valeur vide ou un « ; » final dans csp_additional_header, et chaque page est une erreur 500.',
+      fr: 'Une valeur vide ou un «\u00a0;\u00a0» final dans csp_additional_header, et chaque page est une erreur 500.',
       en: 'An empty value or a final “;” in csp_additional_header, and every page is an error 500.',
     },
     does: {
-      fr: 'Contrôle la réponse et n’écrit jamais de « ; » final.',
+      fr: 'Contrôle la réponse et n’écrit jamais de «\u00a0;\u00a0» final.',
       en: 'Checks the answer and never writes a final “;”.',
     },
   },
@@ -216,7 +216,7 @@ export const errata: readonly Erratum[] = [
     source: [[92, 92]],
     severity: 'breaks',
     says: {
-      fr: 'Pretix 2026.8.0 refuse frame-ancestors dans cette ligne : chaque page HTML serait une erreur 500, alors que l’API répondrait encore.',
+      fr: 'Pretix 2026.8.0 refuse frame-ancestors dans cette ligne\u00a0: chaque page HTML serait une erreur 500, alors que l’API répondrait encore.',
       en: 'Pretix 2026.8.0 refuses frame-ancestors in this line: every HTML page would be an error 500 while the API still answers.',
     },
     does: {
@@ -229,7 +229,7 @@ export const errata: readonly Erratum[] = [
     source: [[219, 233]],
     severity: 'breaks',
     says: {
-      fr: 'Fichier sans .conf, que a2ensite ignore ; pas de balises VirtualHost ; le site n’est ni activé ni rechargé ; ProxyPreserveHost deux fois.',
+      fr: 'Fichier sans .conf, que a2ensite ignore\u00a0; pas de balises VirtualHost\u00a0; le site n’est ni activé ni rechargé\u00a0; ProxyPreserveHost deux fois.',
       en: 'A file without .conf, which a2ensite ignores; no VirtualHost tags; the site is neither enabled nor reloaded; ProxyPreserveHost twice.',
     },
     does: {
@@ -245,7 +245,7 @@ export const errata: readonly Erratum[] = [
     ],
     severity: 'obsolete',
     says: {
-      fr: 'Le chemin contient « python3.7 », qui n’existe sur aucun système actuel.',
+      fr: 'Le chemin contient «\u00a0python3.7\u00a0», qui n’existe sur aucun système actuel.',
       en: 'The path holds “python3.7”, which exists on no current system.',
     },
     does: {
@@ -258,7 +258,7 @@ export const errata: readonly Erratum[] = [
     source: [[249, 256]],
     severity: 'obsolete',
     says: {
-      fr: 'order/deny : la syntaxe d’Apache 2.2.',
+      fr: 'order/deny\u00a0: la syntaxe d’Apache 2.2.',
       en: 'order/deny: the syntax of Apache 2.2.',
     },
     does: { fr: 'Require all denied.', en: 'Require all denied.' },
@@ -284,7 +284,7 @@ export const errata: readonly Erratum[] = [
     ],
     severity: 'unclear',
     says: {
-      fr: '« admins » est présenté comme l’adresse des mails d’inscription ; Pretix y envoie les erreurs du serveur.',
+      fr: '«\u00a0admins\u00a0» est présenté comme l’adresse des mails d’inscription\u00a0; Pretix y envoie les erreurs du serveur.',
       en: '“admins” is said to be the address for registration mails; Pretix sends server errors there.',
     },
     does: {
@@ -314,7 +314,7 @@ export const errata: readonly Erratum[] = [
     source: [[210, 211]],
     severity: 'unclear',
     says: {
-      fr: 'On ne dit pas de quel utilisateur est le crontab ; dans celui de root, des fichiers de root casseraient le service.',
+      fr: 'On ne dit pas de quel utilisateur est le crontab\u00a0; dans celui de root, des fichiers de root casseraient le service.',
       en: 'It does not say whose crontab; in root’s, files owned by root would break the service.',
     },
     does: {
@@ -327,11 +327,11 @@ export const errata: readonly Erratum[] = [
     source: [[209, 211]],
     severity: 'unclear',
     says: {
-      fr: 'Sur un réseau fermé, chaque passage se plaint (taux de la BCE) ; sinon, Pretix annonce chaque jour à pretix.eu le nombre d’évènements.',
+      fr: 'Sur un réseau fermé, chaque passage se plaint (taux de la BCE)\u00a0; sinon, Pretix annonce chaque jour à pretix.eu le nombre d’évènements.',
       en: 'On a closed network each run complains (ECB rates); otherwise Pretix tells pretix.eu the number of events each day.',
     },
     does: {
-      fr: 'Demande si Pretix peut appeler Internet ; sinon, les deux sont coupés.',
+      fr: 'Demande si Pretix peut appeler Internet\u00a0; sinon, les deux sont coupés.',
       en: 'Asks whether Pretix may call the Internet; if not, both are off.',
     },
   },
@@ -357,17 +357,17 @@ export const errata: readonly Erratum[] = [
     source: [[125, 125]],
     severity: 'unclear',
     says: {
-      fr: 'Les pages portent aussi « X-Frame-Options: DENY » ; les navigateurs actuels suivent frame-ancestors.',
+      fr: 'Les pages portent aussi «\u00a0X-Frame-Options: DENY\u00a0»\u00a0; les navigateurs actuels suivent frame-ancestors.',
       en: 'Pages also carry “X-Frame-Options: DENY”; current browsers follow frame-ancestors.',
     },
-    does: { fr: 'Rien : c’est dit ici.', en: 'Nothing: it is said here.' },
+    does: { fr: 'Rien\u00a0: c’est dit ici.', en: 'Nothing: it is said here.' },
   },
   {
     id: 'E-rebuildcwd',
     source: [[155, 155]],
     severity: 'unclear',
     says: {
-      fr: 'Lancé dans /var/pretix, « rebuild » parcourt tout le venv : près de 3 000 lignes de journal.',
+      fr: 'Lancé dans /var/pretix, «\u00a0rebuild\u00a0» parcourt tout le venv\u00a0: près de 3 000 lignes de journal.',
       en: 'Run in /var/pretix, “rebuild” walks the whole venv: some 3,000 lines of log.',
     },
     does: { fr: 'Le lance dans un répertoire vide.', en: 'Runs it in an empty folder.' },
@@ -380,11 +380,11 @@ export const errata: readonly Erratum[] = [
     ],
     severity: 'unclear',
     says: {
-      fr: '%pretix-hostname% n’a pas de « https:// », et le jeton reste dans l’historique du shell.',
+      fr: '%pretix-hostname% n’a pas de «\u00a0https://\u00a0», et le jeton reste dans l’historique du shell.',
       en: '%pretix-hostname% has no “https://”, and the token stays in the shell’s history.',
     },
     does: {
-      fr: 'Emploie l’URL publique ; le jeton n’est jamais dans une ligne de commande.',
+      fr: 'Emploie l’URL publique\u00a0; le jeton n’est jamais dans une ligne de commande.',
       en: 'Uses the public URL; the token is never on a command line.',
     },
   },
@@ -393,11 +393,11 @@ export const errata: readonly Erratum[] = [
     source: [[34, 35]],
     severity: 'unclear',
     says: {
-      fr: '4 Go de mémoire et 5 Go de disque : mesuré, environ 1 Go et 2 Go suffisent au repos.',
+      fr: '4\u00a0Go de mémoire et 5\u00a0Go de disque\u00a0: mesuré, environ 1\u00a0Go et 2\u00a0Go suffisent au repos.',
       en: '4 GB of memory and 5 GB of disk: measured, about 1 GB and 2 GB are enough when idle.',
     },
     does: {
-      fr: 'Prévient sous 2 Go de mémoire libre ou 5 Go de disque, sans bloquer.',
+      fr: 'Prévient sous 2\u00a0Go de mémoire libre ou 5\u00a0Go de disque, sans bloquer.',
       en: 'Warns under 2 GB of free memory or 5 GB of disk, without stopping.',
     },
   },
@@ -406,11 +406,11 @@ export const errata: readonly Erratum[] = [
     source: [[279, 292]],
     severity: 'unclear',
     says: {
-      fr: 'Les valeurs données sont celles de la version de Kosmos ; avec une version publique, « code modifié », « plugins installés » et le lien vers le code de Kosmos seraient faux.',
+      fr: 'Les valeurs données sont celles de la version de Kosmos\u00a0; avec une version publique, «\u00a0code modifié\u00a0», «\u00a0plugins installés\u00a0» et le lien vers le code de Kosmos seraient faux.',
       en: 'The values are those of the build by Kosmos; with a public version “changed code”, “installed plugins” and the link to the code of Kosmos would be wrong.',
     },
     does: {
-      fr: 'Donne les valeurs de la version choisie, celles du guide à côté ; la déclaration reste la vôtre.',
+      fr: 'Donne les valeurs de la version choisie, celles du guide à côté\u00a0; la déclaration reste la vôtre.',
       en: 'Gives the values of the chosen version, the guide’s beside them; the declaration remains yours.',
     },
   },
@@ -422,6 +422,6 @@ export const errata: readonly Erratum[] = [
       fr: 'La documentation citée est sur une forge privée.',
       en: 'The documentation cited is on a private forge.',
     },
-    does: { fr: 'Rien : le guide la reprend.', en: 'Nothing: the guide repeats it.' },
+    does: { fr: 'Rien\u00a0: le guide la reprend.', en: 'Nothing: the guide repeats it.' },
   },
 ];

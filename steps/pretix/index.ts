@@ -26,7 +26,7 @@ export const guide: Guide = {
     {
       when: { not: { fact: 'os.id', is: ['debian'] } },
       say: {
-        fr: 'Ce guide a été éprouvé sur Debian 12 et 13 ; ce système n’est pas un Debian.',
+        fr: 'Ce guide a été éprouvé sur Debian 12 et 13\u00a0; ce système n’est pas un Debian.',
         en: 'This guide was tried on Debian 12 and 13; this system is not a Debian.',
       },
     },
@@ -52,7 +52,7 @@ export const guide: Guide = {
       rule: 'sameHost',
       of: ['SERVER_NAME', 'REVERSE_PROXY_URL'],
       say: {
-        fr: 'Ce nom doit être celui de l’URL publique : sous un autre, Pretix répond par une erreur 400.',
+        fr: 'Ce nom doit être celui de l’URL publique\u00a0: sous un autre, Pretix répond par une erreur 400.',
         en: 'This name has to be that of the public URL: under another one Pretix answers with an error 400.',
       },
     },
@@ -83,15 +83,15 @@ export const guide: Guide = {
   source,
   finished: [
     {
-      fr: 'Pretix : %REVERSE_PROXY_URL%/control, compte admin@localhost.',
+      fr: 'Pretix\u00a0: %REVERSE_PROXY_URL%/control, compte admin@localhost.',
       en: 'Pretix: %REVERSE_PROXY_URL%/control, account admin@localhost.',
     },
     {
-      fr: 'API pour K-Sup : %REVERSE_PROXY_URL%/api/v1/organizers/%ORG_SLUG%/',
+      fr: 'API pour K-Sup\u00a0: %REVERSE_PROXY_URL%/api/v1/organizers/%ORG_SLUG%/',
       en: 'API for K-Sup: %REVERSE_PROXY_URL%/api/v1/organizers/%ORG_SLUG%/',
     },
     {
-      fr: 'Journaux : journalctl -u pretix-web -u pretix-worker ; /var/log/apache2/pretix-error.log.',
+      fr: 'Journaux\u00a0: journalctl -u pretix-web -u pretix-worker\u00a0; /var/log/apache2/pretix-error.log.',
       en: 'Logs: journalctl -u pretix-web -u pretix-worker; /var/log/apache2/pretix-error.log.',
     },
   ],

@@ -39,11 +39,18 @@ const licence = [
 
 export const licenceIsDeclared = inShell(licence, 'settings.license_check_completed');
 
-const organizer = ['from django_scopes import scopes_disabled', 'from pretix.base.models import Team, TeamAPIToken'];
+const organizer = [
+  'from django_scopes import scopes_disabled',
+  'from pretix.base.models import Team, TeamAPIToken',
+];
 
 /** The organizer has a team. */
 export const hasTeam = inShell(
-  [...organizer, 'with scopes_disabled():', '    found = Team.objects.filter(organizer__slug=%ORG_SLUG%).exists()'],
+  [
+    ...organizer,
+    'with scopes_disabled():',
+    '    found = Team.objects.filter(organizer__slug=%ORG_SLUG%).exists()',
+  ],
   'found',
 );
 

@@ -34,7 +34,7 @@ const yesOrNo: readonly Choice[] = [
 const sourcePattern = {
   match: '[A-Za-z0-9%][A-Za-z0-9_.:%/-]*',
   say: {
-    fr: 'Un nom, une adresse IP, ou une adresse avec « % » : 192.168.1.%.',
+    fr: 'Un nom, une adresse IP, ou une adresse avec «\u00a0%\u00a0»\u00a0: 192.168.1.%.',
     en: 'A name, an IP address, or an address with “%”: 192.168.1.%.',
   },
 };
@@ -72,7 +72,7 @@ export const ask = placeholders({
     topic: 'edition',
     ask: { fr: 'Index de paquets Python de Kosmos', en: 'Python package index of Kosmos' },
     help: {
-      fr: 'Seul Pretix en vient ; ses bibliothèques viennent de l’index public.',
+      fr: 'Seul Pretix en vient\u00a0; ses bibliothèques viennent de l’index public.',
       en: 'Only Pretix comes from it; its libraries come from the public index.',
     },
     source: [[146, 146]],
@@ -94,7 +94,7 @@ export const ask = placeholders({
     initial: '4.6.0+build.100',
     pattern: {
       match: '4\\.6\\.[0-9]+(\\+[A-Za-z0-9.]+)?',
-      say: { fr: 'Une version 4.6 : 4.6.0+build.100.', en: 'A version 4.6: 4.6.0+build.100.' },
+      say: { fr: 'Une version 4.6\u00a0: 4.6.0+build.100.', en: 'A version 4.6: 4.6.0+build.100.' },
     },
     when: isVendor,
   },
@@ -104,7 +104,7 @@ export const ask = placeholders({
     topic: 'site',
     ask: { fr: 'URL publique de Pretix', en: 'Public URL of Pretix' },
     help: {
-      fr: 'Sert à : pretix.cfg, Apache, K-Sup. Pretix ne répond que sous ce nom.',
+      fr: 'Sert à\u00a0: pretix.cfg, Apache, K-Sup. Pretix ne répond que sous ce nom.',
       en: 'Used in pretix.cfg, Apache and K-Sup. Pretix answers under this name only.',
     },
     example: 'https://inscription.mon-univ.fr',
@@ -130,7 +130,7 @@ export const ask = placeholders({
     topic: 'site',
     ask: { fr: 'URL des sites K-Sup', en: 'URL of the K-Sup sites' },
     help: {
-      fr: 'Qui a le droit d’afficher les pages de Pretix dans un cadre et de leur prêter styles, polices et images. Jamais vide : chaque page serait une erreur 500.',
+      fr: 'Qui a le droit d’afficher les pages de Pretix dans un cadre et de leur prêter styles, polices et images. Jamais vide\u00a0: chaque page serait une erreur 500.',
       en: 'Who may show Pretix pages in a frame and lend them styles, fonts and images. Never empty: every page would be an error 500.',
     },
     example: 'https://*.mon-univ.fr',
@@ -142,7 +142,7 @@ export const ask = placeholders({
     pattern: {
       match: `${cspSource}( ${cspSource})*`,
       say: {
-        fr: 'Une adresse sans chemin, avec ou sans « *. » : https://*.mon-univ.fr ; plusieurs sont séparées par un espace.',
+        fr: 'Une adresse sans chemin, avec ou sans «\u00a0*.\u00a0»\u00a0: https://*.mon-univ.fr\u00a0; plusieurs sont séparées par un espace.',
         en: 'An address without a path, with or without “*.”: https://*.mon-univ.fr; several are separated by a blank.',
       },
     },
@@ -163,7 +163,7 @@ export const ask = placeholders({
     topic: 'site',
     ask: { fr: 'Autre nom du serveur', en: 'Other name of the server' },
     help: {
-      fr: 'Rarement utile : Pretix refuse (erreur 400) un nom qui n’est pas celui de son URL publique.',
+      fr: 'Rarement utile\u00a0: Pretix refuse (erreur 400) un nom qui n’est pas celui de son URL publique.',
       en: 'Rarely of use: Pretix refuses (error 400) a name that is not that of its public URL.',
     },
     source: [
@@ -185,9 +185,9 @@ export const ask = placeholders({
   TLS: {
     kind: 'choice',
     topic: 'site',
-    ask: { fr: 'Où se termine TLS (https) ?', en: 'Where does TLS (https) end?' },
+    ask: { fr: 'Où se termine TLS (https)\u00a0?', en: 'Where does TLS (https) end?' },
     help: {
-      fr: 'Le guide suppose un frontal : son Apache écoute sur le port 80 et annonce https à Pretix.',
+      fr: 'Le guide suppose un frontal\u00a0: son Apache écoute sur le port 80 et annonce https à Pretix.',
       en: 'The guide assumes a front end: its Apache listens on port 80 and tells Pretix https.',
     },
     source: [[229, 230]],
@@ -229,7 +229,7 @@ export const ask = placeholders({
     topic: 'database',
     ask: { fr: 'Serveur de base de données', en: 'Database server' },
     help: {
-      fr: 'localhost : il est installé ici s’il manque. Un autre nom : il existe déjà, ailleurs.',
+      fr: 'localhost\u00a0: il est installé ici s’il manque. Un autre nom\u00a0: il existe déjà, ailleurs.',
       en: 'localhost: installed here if it is missing. Another name: it exists already, elsewhere.',
     },
     source: [
@@ -248,7 +248,7 @@ export const ask = placeholders({
     kind: 'choice',
     topic: 'database',
     ask: {
-      fr: 'Qui crée la base et son compte ?',
+      fr: 'Qui crée la base et son compte\u00a0?',
       en: 'Who creates the database and its account?',
     },
     initial: {
@@ -280,7 +280,7 @@ export const ask = placeholders({
       {
         value: 'person',
         label: {
-          fr: 'l’administrateur de la base : le SQL est affiché',
+          fr: 'l’administrateur de la base\u00a0: le SQL est affiché',
           en: 'the database administrator: the SQL is shown',
         },
       },
@@ -305,7 +305,7 @@ export const ask = placeholders({
     topic: 'database',
     ask: { fr: 'Compte SQL de Pretix', en: 'SQL account of Pretix' },
     help: {
-      fr: 'Le guide réutilise celui de K-Sup : son mot de passe serait alors lisible par Pretix, avec tous les droits sur la base de K-Sup.',
+      fr: 'Le guide réutilise celui de K-Sup\u00a0: son mot de passe serait alors lisible par Pretix, avec tous les droits sur la base de K-Sup.',
       en: 'The guide uses K-Sup’s again: Pretix could then read its password, with all rights on K-Sup’s database.',
     },
     source: [[58, 58]],
@@ -325,7 +325,7 @@ export const ask = placeholders({
     pattern: {
       match: '[A-Za-z_][A-Za-z0-9_.-]{0,31}',
       say: {
-        fr: 'Lettres, chiffres, « _ », « . » et « - », 32 caractères au plus.',
+        fr: 'Lettres, chiffres, «\u00a0_\u00a0», «\u00a0.\u00a0» et «\u00a0-\u00a0», 32 caractères au plus.',
         en: 'Letters, digits, “_”, “.” and “-”, 32 characters at most.',
       },
     },
@@ -335,7 +335,7 @@ export const ask = placeholders({
     topic: 'database',
     ask: { fr: 'Mot de passe du compte', en: 'Password of the account' },
     help: {
-      fr: 'Sert à : pretix.cfg [database] password, et à créer le compte.',
+      fr: 'Sert à\u00a0: pretix.cfg [database] password, et à créer le compte.',
       en: 'Used in pretix.cfg [database] password, and to create the account.',
     },
     source: [
@@ -350,7 +350,7 @@ export const ask = placeholders({
     topic: 'database',
     ask: { fr: 'D’où le compte se connecte', en: 'Where the account connects from' },
     help: {
-      fr: 'L’adresse de cette machine, vue par le serveur de base de données. % veut dire « de partout ».',
+      fr: 'L’adresse de cette machine, vue par le serveur de base de données. % veut dire «\u00a0de partout\u00a0».',
       en: 'The address of this machine as the database server sees it. % means “from anywhere”.',
     },
     example: '192.168.1.132',
@@ -367,7 +367,7 @@ export const ask = placeholders({
     topic: 'database',
     ask: { fr: 'Source du compte de K-Sup', en: 'Source of K-Sup’s account' },
     help: {
-      fr: 'Ce qui suit « @ » dans le nom du compte : localhost, ou %.',
+      fr: 'Ce qui suit «\u00a0@\u00a0» dans le nom du compte\u00a0: localhost, ou %.',
       en: 'What follows “@” in the name of the account: localhost, or %.',
     },
     writtenAs: '%SOURCE%',
@@ -427,7 +427,7 @@ export const ask = placeholders({
     kind: 'text',
     topic: 'mail',
     ask: { fr: 'Compte SMTP', en: 'SMTP account' },
-    help: { fr: 'Vide : sans authentification.', en: 'Empty: no authentication.' },
+    help: { fr: 'Vide\u00a0: sans authentification.', en: 'Empty: no authentication.' },
     optional: true,
     max: 200,
   },
@@ -440,9 +440,9 @@ export const ask = placeholders({
   MAIL_CONTACT_DEFAULT: {
     kind: 'emails',
     topic: 'mail',
-    ask: { fr: 'Qui reçoit les erreurs du serveur ?', en: 'Who receives the server’s errors?' },
+    ask: { fr: 'Qui reçoit les erreurs du serveur\u00a0?', en: 'Who receives the server’s errors?' },
     help: {
-      fr: 'Le guide parle des « mails d’inscription » ; en fait Pretix y envoie ses messages d’erreur. Plusieurs adresses : séparées par une virgule.',
+      fr: 'Le guide parle des «\u00a0mails d’inscription\u00a0»\u00a0; en fait Pretix y envoie ses messages d’erreur. Plusieurs adresses\u00a0: séparées par une virgule.',
       en: 'The guide speaks of “registration mails”; in fact Pretix sends its error messages there. Several addresses: separated by a comma.',
     },
     source: [
@@ -466,7 +466,7 @@ export const ask = placeholders({
     topic: 'server',
     ask: { fr: 'Base Redis du cache et des sessions', en: 'Redis database for cache and sessions' },
     help: {
-      fr: 'Les trois bases Redis doivent être vides : sur un serveur partagé, prenez des numéros que K-Sup n’utilise pas.',
+      fr: 'Les trois bases Redis doivent être vides\u00a0: sur un serveur partagé, prenez des numéros que K-Sup n’utilise pas.',
       en: 'The three Redis databases must be empty: on a shared server take numbers that K-Sup does not use.',
     },
     source: [[117, 117]],
@@ -488,7 +488,7 @@ export const ask = placeholders({
     topic: 'server',
     ask: { fr: 'Processus web', en: 'Web processes' },
     help: {
-      fr: 'Le guide en lance 5 ; sur un seul processeur, 3 suffisent.',
+      fr: 'Le guide en lance 5\u00a0; sur un seul processeur, 3 suffisent.',
       en: 'The guide starts 5; 3 are enough on a single processor.',
     },
     source: [[177, 177]],
@@ -499,9 +499,9 @@ export const ask = placeholders({
   OUTSIDE_CALLS: {
     kind: 'choice',
     topic: 'server',
-    ask: { fr: 'Pretix peut-il appeler Internet ?', en: 'May Pretix call the Internet?' },
+    ask: { fr: 'Pretix peut-il appeler Internet\u00a0?', en: 'May Pretix call the Internet?' },
     help: {
-      fr: 'oui : il prend les taux de change de la BCE et annonce chaque jour à pretix.eu sa version et le nombre d’évènements. Réseau fermé : non.',
+      fr: 'oui\u00a0: il prend les taux de change de la BCE et annonce chaque jour à pretix.eu sa version et le nombre d’évènements. Réseau fermé\u00a0: non.',
       en: 'yes: it fetches the ECB’s exchange rates and tells pretix.eu its version and number of events each day. Closed network: no.',
     },
     source: [[209, 209]],
@@ -513,11 +513,11 @@ export const ask = placeholders({
     kind: 'choice',
     topic: 'application',
     ask: {
-      fr: 'Qui choisit le mot de passe d’admin@localhost ?',
+      fr: 'Qui choisit le mot de passe d’admin@localhost\u00a0?',
       en: 'Who chooses the password of admin@localhost?',
     },
     help: {
-      fr: 'Dans les deux cas « admin » ne marche plus avant qu’Apache ne soit ouvert. À la main : un mot de passe provisoire, à changer dès la première connexion.',
+      fr: 'Dans les deux cas «\u00a0admin\u00a0» ne marche plus avant qu’Apache ne soit ouvert. À la main\u00a0: un mot de passe provisoire, à changer dès la première connexion.',
       en: 'Either way “admin” no longer works before Apache is opened. By hand: a temporary password, to be changed at the first sign-in.',
     },
     source: [[264, 269]],
@@ -535,7 +535,10 @@ export const ask = placeholders({
   LICENCE_BY: {
     kind: 'choice',
     topic: 'application',
-    ask: { fr: 'Qui remplit la déclaration de licence AGPL ?', en: 'Who fills in the AGPL licence form?' },
+    ask: {
+      fr: 'Qui remplit la déclaration de licence AGPL\u00a0?',
+      en: 'Who fills in the AGPL licence form?',
+    },
     help: {
       fr: 'C’est une déclaration au nom de votre établissement.',
       en: 'It is a declaration in the name of your institution.',
@@ -547,9 +550,9 @@ export const ask = placeholders({
   LICENCE_CONFIRMED: {
     kind: 'choice',
     topic: 'application',
-    ask: { fr: 'Confirmez-vous cette déclaration ?', en: 'Do you confirm this declaration?' },
+    ask: { fr: 'Confirmez-vous cette déclaration\u00a0?', en: 'Do you confirm this declaration?' },
     help: {
-      fr: 'L’assistant déclarera : Pretix sert aux évènements de votre établissement ; sous AGPLv3, sans permission additionnelle ; version publique : code non modifié, aucun plugin ajouté ; version de Kosmos : code modifié, plugins libres ; « powered by » Kosmos Education. Si un point est faux chez vous, remplissez le formulaire vous-même.',
+      fr: 'L’assistant déclarera\u00a0: Pretix sert aux évènements de votre établissement\u00a0; sous AGPLv3, sans permission additionnelle\u00a0; version publique\u00a0: code non modifié, aucun plugin ajouté\u00a0; version de Kosmos\u00a0: code modifié, plugins libres\u00a0; «\u00a0powered by\u00a0» Kosmos Education. Si un point est faux chez vous, remplissez le formulaire vous-même.',
       en: 'The wizard will declare: Pretix is used for events of your institution; under the AGPLv3 without additional permission; public version: unchanged code, no added plugin; version by Kosmos: changed code, free plugins; “powered by” Kosmos Education. If a point is wrong for you, fill in the form yourself.',
     },
     source: [[277, 292]],
@@ -564,7 +567,7 @@ export const ask = placeholders({
         unfit: {
           when: byWizard('LICENCE_BY'),
           say: {
-            fr: 'L’assistant ne déclare que ce que vous confirmez : répondez oui, ou remplissez le formulaire vous-même (LICENCE_BY = person).',
+            fr: 'L’assistant ne déclare que ce que vous confirmez\u00a0: répondez oui, ou remplissez le formulaire vous-même (LICENCE_BY = person).',
             en: 'The wizard declares only what you confirm: answer yes, or fill in the form yourself (LICENCE_BY = person).',
           },
         },
@@ -575,7 +578,7 @@ export const ask = placeholders({
   ORGANIZER_BY: {
     kind: 'choice',
     topic: 'application',
-    ask: { fr: 'Qui crée l’organisateur ?', en: 'Who creates the organizer?' },
+    ask: { fr: 'Qui crée l’organisateur\u00a0?', en: 'Who creates the organizer?' },
     source: [[297, 303]],
     initial: 'person',
     choices: whoDoesIt,
@@ -603,7 +606,7 @@ export const ask = placeholders({
       match:
         '(?!(api|control|widget|about|download|locale|healthcheck|redirect|jsi18n|metrics|static|media)$)[a-zA-Z0-9][a-zA-Z0-9.-]*[a-zA-Z0-9]',
       say: {
-        fr: 'Au moins deux lettres ou chiffres, avec « . » ou « - » au milieu ; pas un mot que Pretix réserve (api, control…).',
+        fr: 'Au moins deux lettres ou chiffres, avec «\u00a0.\u00a0» ou «\u00a0-\u00a0» au milieu\u00a0; pas un mot que Pretix réserve (api, control…).',
         en: 'At least two letters or digits, with “.” or “-” between; not a word that Pretix reserves (api, control…).',
       },
     },
@@ -611,7 +614,7 @@ export const ask = placeholders({
   TOKEN_BY: {
     kind: 'choice',
     topic: 'application',
-    ask: { fr: 'Qui crée le jeton d’API de K-Sup ?', en: 'Who creates K-Sup’s API token?' },
+    ask: { fr: 'Qui crée le jeton d’API de K-Sup\u00a0?', en: 'Who creates K-Sup’s API token?' },
     source: [[304, 307]],
     initial: 'person',
     choices: [
@@ -622,7 +625,7 @@ export const ask = placeholders({
         unfit: {
           when: byPerson('ORGANIZER_BY'),
           say: {
-            fr: 'Le jeton appartient à l’organisateur : confiez aussi celui-ci à l’assistant (ORGANIZER_BY = wizard).',
+            fr: 'Le jeton appartient à l’organisateur\u00a0: confiez aussi celui-ci à l’assistant (ORGANIZER_BY = wizard).',
             en: 'The token belongs to the organizer: entrust that to the wizard too (ORGANIZER_BY = wizard).',
           },
         },
@@ -632,7 +635,7 @@ export const ask = placeholders({
   PRETIX_API_TOKEN: {
     kind: 'password',
     topic: 'application',
-    ask: { fr: 'Jeton d’API « ksup »', en: 'API token “ksup”' },
+    ask: { fr: 'Jeton d’API «\u00a0ksup\u00a0»', en: 'API token “ksup”' },
     writtenAs: '%pretix-api-token%',
     source: [[315, 315]],
     pattern: {
@@ -648,9 +651,9 @@ export const ask = placeholders({
   KSUP_BY: {
     kind: 'choice',
     topic: 'ksup',
-    ask: { fr: 'Qui configure K-Sup ?', en: 'Who configures K-Sup?' },
+    ask: { fr: 'Qui configure K-Sup\u00a0?', en: 'Who configures K-Sup?' },
     help: {
-      fr: 'L’assistant ne peut le faire que si K-Sup est sur cette machine ; sinon il vous donne le texte à emporter.',
+      fr: 'L’assistant ne peut le faire que si K-Sup est sur cette machine\u00a0; sinon il vous donne le texte à emporter.',
       en: 'The wizard can only do it if K-Sup is on this machine; otherwise it gives you the text to take along.',
     },
     source: [[317, 331]],
@@ -676,7 +679,7 @@ export const ask = placeholders({
     topic: 'ksup',
     ask: { fr: 'Service systemd de K-Sup, à redémarrer', en: 'systemd service of K-Sup, to be restarted' },
     help: {
-      fr: 'Vide : vous le redémarrez vous-même, quand cela vous convient.',
+      fr: 'Vide\u00a0: vous le redémarrez vous-même, quand cela vous convient.',
       en: 'Empty: you restart it yourself, when it suits you.',
     },
     example: 'tomcat9.service',
@@ -684,7 +687,10 @@ export const ask = placeholders({
     optional: true,
     pattern: {
       match: '[A-Za-z0-9][A-Za-z0-9_.@-]*\\.service',
-      say: { fr: 'Le nom d’un service : tomcat9.service.', en: 'The name of a service: tomcat9.service.' },
+      say: {
+        fr: 'Le nom d’un service\u00a0: tomcat9.service.',
+        en: 'The name of a service: tomcat9.service.',
+      },
     },
     when: byWizard('KSUP_BY'),
   },

@@ -48,18 +48,18 @@ function answersHere(engine: Engine): Operation {
     level: 'stop',
     within: 30,
     say: {
-      fr: 'Le serveur de base de données de cette machine ne répond pas : regardez son journal (journalctl -u mariadb, ou postgresql), démarrez-le, puis réessayez.',
+      fr: 'Le serveur de base de données de cette machine ne répond pas\u00a0: regardez son journal (journalctl -u mariadb, ou postgresql), démarrez-le, puis réessayez.',
       en: 'The database server of this machine does not answer: look at its log (journalctl -u mariadb, or postgresql), start it, then retry.',
     },
   };
 }
 
-/** The shell reads the password and becomes the client: it is in no argument, and only that client has it. */
+/** The client reads the password: it is in no argument and in no environment. */
 const clients = {
   mysql:
-    'MYSQL_PWD="$(cat)" exec mariadb --no-defaults --batch --skip-column-names --connect-timeout=10 --host="$1" --port="$2" --user="$3" --execute="$5" "$4"',
+    'cat | mariadb --defaults-file=/dev/stdin --batch --skip-column-names --connect-timeout=10 --host="$1" --port="$2" --user="$3" --execute="$5" "$4"',
   postgresql:
-    'PGPASSWORD="$(cat)" exec psql --no-psqlrc --no-password --no-align --tuples-only --host="$1" --port="$2" --username="$3" --dbname="$4" --command="$5"',
+    'exec psql --no-psqlrc --password --no-align --tuples-only --host="$1" --port="$2" --username="$3" --dbname="$4" --command="$5"',
 } as const;
 
 export interface SignIn {
@@ -80,7 +80,9 @@ export function asked(
 ): Probe {
   return {
     run: ['sh', '-c', clients[engine], 'sh', host, port, user, database, sql],
-    stdin: password,
+    ...(engine === 'mysql'
+      ? { stdin: `[client]\npassword=${password}\n`, syntax: 'mysql-option-file' as const }
+      : { stdin: `${password}\n` }),
     ...expected,
   };
 }

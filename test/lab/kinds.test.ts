@@ -105,7 +105,6 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
       await lab.pullPlug();
       expect(await cut).toBeInstanceOf(Error);
       await lab.boot();
-      await kinds.install();
       expect(await kinds.undo(op)).toEqual([]);
       expect(await traces(lab, before)).toBe('');
     });
@@ -119,7 +118,6 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
       await lab.pullPlug();
       await cut;
       await lab.boot();
-      await kinds.install();
       await kinds.apply(op);
       expect(await shell(lab, 'dpkg --audit; systemctl is-active redis-server apache2')).toBe(
         'active\nactive',

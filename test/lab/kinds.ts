@@ -3,7 +3,8 @@ import { build } from 'esbuild';
 import type { AnyOp, Order, Result } from './kind-runner.ts';
 import type { Lab } from './lab.ts';
 
-const program = '/tmp/kind-runner.mjs';
+/** A folder that a boot does not empty, and where traces are declared. */
+const program = '/var/cache/kind-runner.mjs';
 
 let bundled: Promise<string> | undefined;
 
@@ -43,11 +44,6 @@ export class Kinds {
   constructor(lab: Lab, secrets: Readonly<Record<string, string>> = {}) {
     this.#lab = lab;
     this.#secrets = secrets;
-  }
-
-  /** Again, after a power cut: what is in /tmp need not survive it. */
-  install(): Promise<void> {
-    return installRunner(this.#lab);
   }
 
   async one(verb: Order['verb'], op: AnyOp): Promise<Result> {

@@ -23,16 +23,7 @@ const modules = step('apache-modules', {
 const vhost = step('apache-vhost', {
   title: { fr: 'Site Apache de Pretix', en: 'Apache site of Pretix' },
   source: [[219, 260]],
-  errata: [
-    'E-invoices',
-    'E-vhost-name',
-    'E-py37',
-    'E-order',
-    'E-override',
-    'E-proto',
-    'E-xff',
-    'E-csp26',
-  ],
+  errata: ['E-invoices', 'E-vhost-name', 'E-py37', 'E-order', 'E-override', 'E-proto', 'E-xff', 'E-csp26'],
   needs: ['admin-password'],
   do: [
     check({
@@ -61,7 +52,7 @@ const enable = step('apache-enable', {
       level: 'stop',
       within: 60,
       say: {
-        fr: 'La page de connexion ne s’affiche pas par Apache sous le nom %SERVER_NAME% : regardez /var/log/apache2/pretix-error.log et « journalctl -u pretix-web ».',
+        fr: 'La page de connexion ne s’affiche pas par Apache sous le nom %SERVER_NAME%\u00a0: regardez /var/log/apache2/pretix-error.log et «\u00a0journalctl -u pretix-web\u00a0».',
         en: 'The sign-in page does not come through Apache under the name %SERVER_NAME%: look at /var/log/apache2/pretix-error.log and “journalctl -u pretix-web”.',
       },
     }),
@@ -74,7 +65,7 @@ const enable = step('apache-enable', {
       },
       level: 'stop',
       say: {
-        fr: 'Apache ne sert pas les fichiers statiques : il doit pouvoir traverser /var/pretix (mode 0711) et lire %STATIC_DIST%.',
+        fr: 'Apache ne sert pas les fichiers statiques\u00a0: il doit pouvoir traverser /var/pretix (mode 0711) et lire %STATIC_DIST%.',
         en: 'Apache does not serve the static files: it has to pass through /var/pretix (mode 0711) and read %STATIC_DIST%.',
       },
     }),
@@ -88,7 +79,7 @@ const enable = step('apache-enable', {
       },
       level: 'stop',
       say: {
-        fr: 'Danger : les factures ou les fichiers provisoires ne sont pas refusés aux visiteurs. Fermez le site (a2dissite pretix) et cherchez une autre configuration d’Apache qui les ouvre.',
+        fr: 'Danger\u00a0: les factures ou les fichiers provisoires ne sont pas refusés aux visiteurs. Fermez le site (a2dissite pretix) et cherchez une autre configuration d’Apache qui les ouvre.',
         en: 'Danger: invoices or temporary files are not refused to visitors. Close the site (a2dissite pretix) and look for another Apache configuration that opens them.',
       },
     }),
@@ -97,7 +88,7 @@ const enable = step('apache-enable', {
       probe: { http: throughApache('/control/register'), host, status: 403 },
       level: 'stop',
       say: {
-        fr: 'Danger : n’importe qui peut se créer un compte dans Pretix. Vérifiez registration=off dans /etc/pretix/pretix.cfg.',
+        fr: 'Danger\u00a0: n’importe qui peut se créer un compte dans Pretix. Vérifiez registration=off dans /etc/pretix/pretix.cfg.',
         en: 'Danger: anybody can make an account in Pretix. Check registration=off in /etc/pretix/pretix.cfg.',
       },
     }),

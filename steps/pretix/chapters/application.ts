@@ -33,7 +33,7 @@ const adminLogin = step('admin-login', {
         {
           id: 'admin-password-change',
           text: {
-            fr: 'Se connecter à Pretix avec le mot de passe provisoire, puis en choisir un autre : Pretix le demande aussitôt (le guide : « User Settings / Général »).',
+            fr: 'Se connecter à Pretix avec le mot de passe provisoire, puis en choisir un autre\u00a0: Pretix le demande aussitôt (le guide\u00a0: «\u00a0User Settings / Général\u00a0»).',
             en: 'Sign in to Pretix with the temporary password, then choose another one: Pretix asks for it at once (the guide: “User Settings / Général”).',
           },
           at: '%REVERSE_PROXY_URL%/control',
@@ -43,7 +43,7 @@ const adminLogin = step('admin-login', {
               label: 'Password',
               value: '%ADMIN_PASSWORD%',
               note: {
-                fr: 'provisoire ; « admin », celui du guide, ne marche déjà plus',
+                fr: 'provisoire\u00a0; «\u00a0admin\u00a0», celui du guide, ne marche déjà plus',
                 en: 'temporary; “admin”, the guide’s, no longer works',
               },
             },
@@ -66,7 +66,7 @@ const adminLogin = step('admin-login', {
 const licenceItem: Item = {
   id: 'licence-form',
   text: {
-    fr: 'Remplir la déclaration de licence AGPL. C’est votre déclaration : lisez chaque point, et ne reprenez une valeur que si elle est vraie chez vous. (Page invisible ? Passez en « Mode Admin ».) Enregistrer par « Save and check ».',
+    fr: 'Remplir la déclaration de licence AGPL. C’est votre déclaration\u00a0: lisez chaque point, et ne reprenez une valeur que si elle est vraie chez vous. (Page invisible\u00a0? Passez en «\u00a0Mode Admin\u00a0».) Enregistrer par «\u00a0Save and check\u00a0».',
     en: 'Fill in the AGPL licence form. It is your declaration: read each point, and take a value only if it is true for you. (Page not shown? Switch to “Admin mode”.) Save with “Save and check”.',
   },
   at: '%REVERSE_PROXY_URL%/control/global/license/',
@@ -91,7 +91,7 @@ const licenceItem: Item = {
       value:
         'This installation of pretix is running without any custom modifications or extensions (except for installed plugins).',
       note: {
-        fr: 'Cette version publique n’est pas modifiée. Le guide, pour la version de Kosmos : « includes changes or extensions made to the source code ».',
+        fr: 'Cette version publique n’est pas modifiée. Le guide, pour la version de Kosmos\u00a0: «\u00a0includes changes or extensions made to the source code\u00a0».',
         en: 'This public version is not changed. The guide, for the build by Kosmos: “includes changes or extensions made to the source code”.',
       },
       when: isPublic,
@@ -110,7 +110,7 @@ const licenceItem: Item = {
       value:
         'This installation of pretix has installed plugins which are available freely under a non-copyleft license (Apache License, MIT License, BSD license, …).',
       note: {
-        fr: 'Cocher cette case seulement : des plugins libres, sans copyleft.',
+        fr: 'Cocher cette case seulement\u00a0: des plugins libres, sans copyleft.',
         en: 'Tick this box only: free plugins without copyleft.',
       },
       when: isVendor,
@@ -119,7 +119,7 @@ const licenceItem: Item = {
       label: 'Installed plugins',
       value: '—',
       note: {
-        fr: 'Ne rien cocher : cette version publique n’a aucun plugin ajouté. Le guide, pour la version de Kosmos, coche « plugins which are available freely under a non-copyleft license ».',
+        fr: 'Ne rien cocher\u00a0: cette version publique n’a aucun plugin ajouté. Le guide, pour la version de Kosmos, coche «\u00a0plugins which are available freely under a non-copyleft license\u00a0».',
         en: 'Tick nothing: this public version has no added plugin. The guide, for the build by Kosmos, ticks “plugins which are available freely under a non-copyleft license”.',
       },
       when: isPublic,
@@ -134,7 +134,7 @@ const licenceItem: Item = {
       label: 'Source code instructions',
       value: 'pretix (AGPLv3 with additional terms): https://github.com/pretix/pretix',
       note: {
-        fr: 'Ce lien donne bien le code de cette version. Le guide y ajoute celui de Kosmos (« Kosmos Education https://git.kosmos.fr/projects/KFO/repos/pretix »), qui n’est pas le code installé ici.',
+        fr: 'Ce lien donne bien le code de cette version. Le guide y ajoute celui de Kosmos («\u00a0Kosmos Education https://git.kosmos.fr/projects/KFO/repos/pretix\u00a0»), qui n’est pas le code installé ici.',
         en: 'This link does give the code of this version. The guide adds that of Kosmos (“Kosmos Education https://git.kosmos.fr/projects/KFO/repos/pretix”), which is not the code installed here.',
       },
       when: isPublic,
@@ -144,7 +144,7 @@ const licenceItem: Item = {
       value:
         'pretix (AGPLv3 with additional terms): https://github.com/pretix/pretix\nKosmos Education https://git.kosmos.fr/projects/KFO/repos/pretix',
       note: {
-        fr: 'deux lignes ; le lien doit donner le code qui tourne ici',
+        fr: 'deux lignes\u00a0; le lien doit donner le code qui tourne ici',
         en: 'two lines; the link has to give the code that runs here',
       },
       when: isVendor,
@@ -187,7 +187,7 @@ const organizer = step('organizer', {
         {
           id: 'organizer-create',
           text: {
-            fr: 'Passer en « Mode Admin » (bandeau haut), puis Organisateurs › Créer un nouvel organisateur.',
+            fr: 'Passer en «\u00a0Mode Admin\u00a0» (bandeau haut), puis Organisateurs › Créer un nouvel organisateur.',
             en: 'Switch to “Admin mode” (top bar), then Organizers › Create a new organizer.',
           },
           at: '%REVERSE_PROXY_URL%/control/organizers/add',
@@ -228,11 +228,13 @@ const token = step('api-token', {
         {
           id: 'api-token-create',
           text: {
-            fr: 'Dans l’organisateur : Équipes › Administrateurs, partie « Token API ». Saisir le nom, cliquer sur Ajouter, puis recopier ici la clé, que Pretix ne montre qu’une fois.',
+            fr: 'Dans l’organisateur\u00a0: Équipes › Administrateurs, partie «\u00a0Token API\u00a0». Saisir le nom, cliquer sur Ajouter, puis recopier ici la clé, que Pretix ne montre qu’une fois.',
             en: 'In the organizer: Teams › Administrators, section “API tokens”. Type the name, click Add, then copy the key here: Pretix shows it only once.',
           },
           at: '%REVERSE_PROXY_URL%/control/organizer/%ORG_SLUG%/teams',
-          fields: [{ label: 'Token API', value: 'ksup', note: { fr: 'nom du jeton', en: 'name of the token' } }],
+          fields: [
+            { label: 'Token API', value: 'ksup', note: { fr: 'nom du jeton', en: 'name of the token' } },
+          ],
           gives: 'PRETIX_API_TOKEN',
           proof: fromApi('%ORG_SLUG%/teams/'),
         },
@@ -261,7 +263,7 @@ const verify = step('api-verify', {
       level: 'stop',
       within: 30,
       say: {
-        fr: 'Avec ce jeton, l’API ne donne pas l’organisateur attendu : vérifiez la forme courte de l’organisateur et le jeton.',
+        fr: 'Avec ce jeton, l’API ne donne pas l’organisateur attendu\u00a0: vérifiez la forme courte de l’organisateur et le jeton.',
         en: 'With this token the API does not give the expected organizer: check the organizer’s short form and the token.',
       },
     }),
@@ -270,7 +272,7 @@ const verify = step('api-verify', {
       probe: fromApi('%ORG_SLUG%/teams/'),
       level: 'stop',
       say: {
-        fr: 'Le jeton est accepté, mais son équipe n’a pas tous les droits : dans Pretix, donnez-les à l’équipe Administrateurs.',
+        fr: 'Le jeton est accepté, mais son équipe n’a pas tous les droits\u00a0: dans Pretix, donnez-les à l’équipe Administrateurs.',
         en: 'The token is accepted, but its team lacks rights: give them to the team Administrators in Pretix.',
       },
     }),

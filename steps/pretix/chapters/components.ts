@@ -11,13 +11,14 @@ import { build, isDatabaseHere } from '../questions.ts';
 const { step, check, packages } = build;
 
 const smtpSays = {
-  fr: 'Le serveur SMTP ne répond pas encore : Pretix s’installe sans lui, mais n’enverra aucun message tant qu’il n’est pas joignable.',
+  fr: 'Le serveur SMTP ne répond pas encore\u00a0: Pretix s’installe sans lui, mais n’enverra aucun message tant qu’il n’est pas joignable.',
   en: 'The SMTP server does not answer yet: Pretix installs without it, but sends no message until it can be reached.',
 };
 
 const probeSmtp = step('probe-smtp', {
   title: { fr: 'Serveur SMTP', en: 'SMTP server' },
   source: [[13, 16]],
+  errata: ['E-forge'],
   do: [
     check({
       name: 'smtp-banner',
@@ -47,7 +48,7 @@ const probeProxy = step('probe-proxy', {
 const probeDatabase = step('probe-db', {
   title: { fr: 'Serveur de base de données', en: 'Database server' },
   why: {
-    fr: 'Installé s’il manque : MariaDB pour les versions 4, PostgreSQL pour 2026.8.0.',
+    fr: 'Installé s’il manque\u00a0: MariaDB pour les versions 4, PostgreSQL pour 2026.8.0.',
     en: 'Installed if it is missing: MariaDB for the versions 4, PostgreSQL for 2026.8.0.',
   },
   source: [[18, 18]],
@@ -69,7 +70,7 @@ const probeRedis = step('probe-redis', {
 const probeNode = step('probe-node', {
   title: { fr: 'Installation de Node.js', en: 'Node.js installation' },
   why: {
-    fr: 'Sert à construire les fichiers statiques ; npm n’est pas nécessaire.',
+    fr: 'Sert à construire les fichiers statiques\u00a0; npm n’est pas nécessaire.',
     en: 'Needed to build the static files; npm is not.',
   },
   source: [[22, 26]],
@@ -80,7 +81,7 @@ const probeNode = step('probe-node', {
       probe: { run: ['node', '--version'], contains: 'v' },
       level: 'stop',
       say: {
-        fr: 'La commande « node --version » ne répond pas : réparez l’installation de Node.js, puis réessayez.',
+        fr: 'La commande «\u00a0node --version\u00a0» ne répond pas\u00a0: réparez l’installation de Node.js, puis réessayez.',
         en: 'The command “node --version” does not answer: repair the Node.js installation, then retry.',
       },
     }),
@@ -93,11 +94,11 @@ const sizing = step('sizing', {
   errata: ['E-sizing'],
   do: [
     memoryFor(2000, {
-      fr: 'Moins de 2 Go de mémoire disponibles : le guide demande 4 Go de plus pour Pretix, qui en occupe environ 1 au repos.',
+      fr: 'Moins de 2\u00a0Go de mémoire disponibles\u00a0: le guide demande 4\u00a0Go de plus pour Pretix, qui en occupe environ 1 au repos.',
       en: 'Less than 2 GB of memory available: the guide asks for 4 GB more for Pretix, which takes about 1 when idle.',
     }),
     diskFor(5000, {
-      fr: 'Moins de 5 Go libres dans /var, ce que le guide demande.',
+      fr: 'Moins de 5\u00a0Go libres dans /var, ce que le guide demande.',
       en: 'Less than 5 GB free in /var, which is what the guide asks for.',
     }),
   ],

@@ -69,7 +69,7 @@ const dbCreate = step('db-create', {
 const dbSqlMode = step('db-sqlmode', {
   title: { fr: 'sql_mode sans ONLY_FULL_GROUP_BY', en: 'sql_mode without ONLY_FULL_GROUP_BY' },
   why: {
-    fr: 'Le réglage vaut pour tout le serveur, donc aussi pour K-Sup ; MariaDB est déjà réglé ainsi.',
+    fr: 'Le réglage vaut pour tout le serveur, donc aussi pour K-Sup\u00a0; MariaDB est déjà réglé ainsi.',
     en: 'The setting is for the whole server, K-Sup included; MariaDB is set so already.',
   },
   source: [[53, 55]],
@@ -111,7 +111,7 @@ function sqlByPerson(id: string, when: Cond, lines: readonly string[], proof: Pr
     id,
     when,
     text: {
-      fr: 'Faire exécuter ce SQL par l’administrateur du serveur %BDD_HOST% ; l’assistant s’y connecte ensuite pour le vérifier.',
+      fr: 'Faire exécuter ce SQL par l’administrateur du serveur %BDD_HOST%\u00a0; l’assistant s’y connecte ensuite pour le vérifier.',
       en: 'Have this SQL run by the administrator of the server %BDD_HOST%; the wizard then signs in there to verify it.',
     },
     fields: lines.map((value, index) => ({ label: `SQL ${index + 1}`, value })),
@@ -177,7 +177,7 @@ const dbByPerson = step('db-by-person', {
 });
 
 const cannotUse = {
-  fr: 'Le compte %BDD_USER% ne peut pas se servir de la base pretix : vérifiez son mot de passe, ses droits et l’adresse du serveur, puis réessayez.',
+  fr: 'Le compte %BDD_USER% ne peut pas se servir de la base pretix\u00a0: vérifiez son mot de passe, ses droits et l’adresse du serveur, puis réessayez.',
   en: 'The account %BDD_USER% cannot use the database pretix: check its password, its rights and the address of the server, then retry.',
 };
 
@@ -194,7 +194,7 @@ const dbLogin = step('db-login', {
       probe: asked('mysql', application, 'SELECT @@GLOBAL.sql_mode', { lacks: 'ONLY_FULL_GROUP_BY' }),
       level: 'stop',
       say: {
-        fr: 'Le sql_mode du serveur contient ONLY_FULL_GROUP_BY : son administrateur doit l’en retirer, dans sa configuration aussi.',
+        fr: 'Le sql_mode du serveur contient ONLY_FULL_GROUP_BY\u00a0: son administrateur doit l’en retirer, dans sa configuration aussi.',
         en: 'The server’s sql_mode holds ONLY_FULL_GROUP_BY: its administrator has to take it out, in its configuration too.',
       },
     }),

@@ -21,7 +21,7 @@ const properties = step('ksup-props', {
         {
           id: 'ksup-properties',
           text: {
-            fr: 'Sur le serveur K-Sup, en tant que %KSUP_USER%, créer %KSUP_CONF_DIR%/env_inscription.properties avec ces trois lignes (chmod 640 : le fichier contient le jeton).',
+            fr: 'Sur le serveur K-Sup, en tant que %KSUP_USER%, créer %KSUP_CONF_DIR%/env_inscription.properties avec ces trois lignes (chmod 640\u00a0: le fichier contient le jeton).',
             en: 'On the K-Sup server, as %KSUP_USER%, make %KSUP_CONF_DIR%/env_inscription.properties with these three lines (chmod 640: it holds the token).',
           },
           fields: [
@@ -38,7 +38,7 @@ const properties = step('ksup-props', {
       probe: { all: [{ exists: '%KSUP_CONF_DIR%' }, { run: ['getent', 'passwd', '%KSUP_USER%'] }] },
       level: 'stop',
       say: {
-        fr: 'K-Sup n’est pas sur cette machine : le répertoire %KSUP_CONF_DIR% ou l’utilisateur %KSUP_USER% n’existe pas. Corrigez la réponse, ou faites-le à la main (KSUP_BY = person).',
+        fr: 'K-Sup n’est pas sur cette machine\u00a0: le répertoire %KSUP_CONF_DIR% ou l’utilisateur %KSUP_USER% n’existe pas. Corrigez la réponse, ou faites-le à la main (KSUP_BY = person).',
         en: 'K-Sup is not on this machine: the folder %KSUP_CONF_DIR% or the user %KSUP_USER% does not exist. Correct the answer, or do it by hand (KSUP_BY = person).',
       },
     }),
@@ -104,7 +104,7 @@ const verify = step('ksup-verify', {
         {
           id: 'ksup-event',
           text: {
-            fr: 'Créer un évènement depuis K-Sup : il apparaît alors dans Pretix.',
+            fr: 'Créer un évènement depuis K-Sup\u00a0: il apparaît alors dans Pretix.',
             en: 'Create an event from K-Sup: it then shows in Pretix.',
           },
           at: '%REVERSE_PROXY_URL%/control/events/',

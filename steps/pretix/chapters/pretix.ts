@@ -1,6 +1,14 @@
 /** Installation of Pretix in its virtual environment, its tables and static files (source lines 133–156). */
 import type { Chapter } from '../../../src/guide/types.ts';
-import { byEdition, isVendor, onMysql, onPostgresql, publicMysql, publicPostgresql, vendor } from '../editions.ts';
+import {
+  byEdition,
+  isVendor,
+  onMysql,
+  onPostgresql,
+  publicMysql,
+  publicPostgresql,
+  vendor,
+} from '../editions.ts';
 import { adminIsSafe, asPretix, home, manage, python, venv } from '../probes.ts';
 import { build, byPerson } from '../questions.ts';
 import { isAdministered, mysqlServer, postgresqlServer } from './database.ts';
@@ -30,7 +38,7 @@ const makeVenv = step('venv', {
       probe: { run: ['%PYTHON%', '-c', pythonFits] },
       level: 'stop',
       say: {
-        fr: 'Ce Python ne convient pas : il faut 3.9 à 3.11 pour Pretix 4.20.4, 3.11 ou plus pour 2026.8.0, 3.7 à 3.10 pour 4.6.0. Changez la réponse PYTHON ou EDITION.',
+        fr: 'Ce Python ne convient pas\u00a0: il faut 3.9 à 3.11 pour Pretix 4.20.4, 3.11 ou plus pour 2026.8.0, 3.7 à 3.10 pour 4.6.0. Changez la réponse PYTHON ou EDITION.',
         en: 'This Python does not fit: Pretix 4.20.4 needs 3.9 to 3.11, 2026.8.0 needs 3.11 or newer, 4.6.0 needs 3.7 to 3.10. Change the answer PYTHON or EDITION.',
       },
     }),
@@ -157,7 +165,7 @@ const installExtra = step('pip-extra', {
 const selfCheck = step('pretix-check', {
   title: { fr: 'Contrôle de Pretix par lui-même', en: 'Pretix checks itself' },
   why: {
-    fr: 'Avant de toucher à la base : configuration et bibliothèques vont-elles ensemble ?',
+    fr: 'Avant de toucher à la base\u00a0: configuration et bibliothèques vont-elles ensemble\u00a0?',
     en: 'Before the database is touched: do configuration and libraries fit together?',
   },
   source: [[152, 152]],
@@ -169,7 +177,7 @@ const selfCheck = step('pretix-check', {
       level: 'stop',
       verify: false,
       say: {
-        fr: '« python -m pretix check » trouve un problème : lisez la sortie de l’étape, corrigez, puis réessayez.',
+        fr: '«\u00a0python -m pretix check\u00a0» trouve un problème\u00a0: lisez la sortie de l’étape, corrigez, puis réessayez.',
         en: '“python -m pretix check” finds a problem: read the step’s output, mend it, then retry.',
       },
     }),
@@ -205,7 +213,7 @@ const migrate = step('migrate', {
       undo: { dump: 'pretix', server: mysqlServer },
       interrupted: 'undo-first',
       why: {
-        fr: 'Interrompu sur MariaDB, « migrate » ne peut pas reprendre : la base est alors remise comme avant, puis il recommence.',
+        fr: 'Interrompu sur MariaDB, «\u00a0migrate\u00a0» ne peut pas reprendre\u00a0: la base est alors remise comme avant, puis il recommence.',
         en: 'Interrupted on MariaDB, “migrate” cannot go on: the database is then put back as it was, and it starts again.',
       },
     }),
@@ -220,7 +228,7 @@ const migrate = step('migrate', {
       ...migration,
       undo: {
         never: {
-          fr: 'Les tables restent dans la base pretix de %BDD_HOST% : l’assistant n’y a pas les droits d’administrateur. Faites-la sauvegarder avant ; pour tout défaire, son administrateur exécute DROP DATABASE pretix, puis retire le compte.',
+          fr: 'Les tables restent dans la base pretix de %BDD_HOST%\u00a0: l’assistant n’y a pas les droits d’administrateur. Faites-la sauvegarder avant\u00a0; pour tout défaire, son administrateur exécute DROP DATABASE pretix, puis retire le compte.',
           en: 'The tables stay in the database pretix on %BDD_HOST%: the wizard is not its administrator. Have it dumped before; to take all back, its administrator runs DROP DATABASE pretix, then removes the account.',
         },
       },
@@ -241,7 +249,7 @@ sys.exit(not (records and os.path.exists(manifest) and os.path.getmtime(manifest
 const rebuild = step('rebuild', {
   title: { fr: 'Construire les fichiers statiques', en: 'Build the static files' },
   why: {
-    fr: 'Deux lignes « Error parsing template » sont normales.',
+    fr: 'Deux lignes «\u00a0Error parsing template\u00a0» sont normales.',
     en: 'Two lines “Error parsing template” are normal.',
   },
   source: [[152, 155]],
@@ -259,7 +267,6 @@ const rebuild = step('rebuild', {
 });
 
 const stylesUndo = { with: `dir:${home}/data/media` } as const;
-const widgets = { exists: `${home}/data/media/pub/widget` } as const;
 
 const updateStyles = step('updatestyles', {
   title: { fr: 'Mettre à jour les styles', en: 'Update the styles' },
@@ -271,7 +278,7 @@ const updateStyles = step('updatestyles', {
       name: 'updatestyles',
       run: manage('updatestyles'),
       ...asPretix,
-      done: widgets,
+      done: { exists: `${home}/data/media/pub/widget` },
       undo: stylesUndo,
     }),
     command({
@@ -279,7 +286,7 @@ const updateStyles = step('updatestyles', {
       name: 'updateassets',
       run: manage('updateassets'),
       ...asPretix,
-      done: widgets,
+      done: { exists: `${home}/data/media/widget` },
       undo: stylesUndo,
       why: {
         fr: 'Cette version a renommé la commande updatestyles.',
@@ -291,7 +298,7 @@ const updateStyles = step('updatestyles', {
 
 const adminPassword = step('admin-password', {
   title: {
-    fr: 'Remplacer le mot de passe « admin » avant l’ouverture',
+    fr: 'Remplacer le mot de passe «\u00a0admin\u00a0» avant l’ouverture',
     en: 'Replace the password “admin” before opening',
   },
   source: [[265, 269]],

@@ -18,7 +18,7 @@ const unitWeb = step('unit-web', {
   needs: ['migrate', 'admin-password'],
   do: [
     portForUnit(8345, 'pretix-web.service', {
-      fr: 'Un autre programme écoute déjà sur le port 8345 de cette machine : arrêtez-le (« ss -ltnp » le nomme), puis réessayez.',
+      fr: 'Un autre programme écoute déjà sur le port 8345 de cette machine\u00a0: arrêtez-le («\u00a0ss -ltnp\u00a0» le nomme), puis réessayez.',
       en: 'Another program listens on port 8345 of this machine already: stop it (“ss -ltnp” names it), then retry.',
     }),
     systemdUnit({
@@ -67,7 +67,7 @@ const start = step('services-start', {
       level: 'stop',
       within: 30,
       say: {
-        fr: 'Un des services s’arrête ou redémarre sans cesse : « journalctl -u pretix-web -u pretix-worker » dit pourquoi.',
+        fr: 'Un des services s’arrête ou redémarre sans cesse\u00a0: «\u00a0journalctl -u pretix-web -u pretix-worker\u00a0» dit pourquoi.',
         en: 'One of the services stops or keeps restarting: “journalctl -u pretix-web -u pretix-worker” says why.',
       },
     }),
@@ -77,7 +77,7 @@ const start = step('services-start', {
       level: 'stop',
       within: 60,
       say: {
-        fr: 'Pretix ne répond pas sur le port 8345 : « journalctl -u pretix-web » dit pourquoi.',
+        fr: 'Pretix ne répond pas sur le port 8345\u00a0: «\u00a0journalctl -u pretix-web\u00a0» dit pourquoi.',
         en: 'Pretix does not answer on port 8345: “journalctl -u pretix-web” says why.',
       },
     }),
@@ -92,7 +92,7 @@ const start = step('services-start', {
       within: 60,
       verify: false,
       say: {
-        fr: 'Le service pretix-worker ne répond pas par Redis : « journalctl -u pretix-worker » dit pourquoi.',
+        fr: 'Le service pretix-worker ne répond pas par Redis\u00a0: «\u00a0journalctl -u pretix-worker\u00a0» dit pourquoi.',
         en: 'The service pretix-worker does not answer through Redis: “journalctl -u pretix-worker” says why.',
       },
     }),
@@ -137,7 +137,7 @@ export const cron: Chapter = {
           undo: { run: ['rm', '-f', firstRun] },
           verify: false,
           why: {
-            fr: 'La ligne de cron, essayée une fois tout de suite ; sans Internet elle se plaint de la BCE et réussit quand même.',
+            fr: 'La ligne de cron, essayée une fois tout de suite\u00a0; sans Internet elle se plaint de la BCE et réussit quand même.',
             en: 'The line of cron, tried once right away; without Internet it complains about the ECB and succeeds all the same.',
           },
         }),
