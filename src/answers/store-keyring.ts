@@ -3,7 +3,7 @@
  * and may wait for a prompt that nobody sees.
  */
 import { createRequire } from 'node:module';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { probeName, probeStore } from './probe.ts';
 import { open, Secret } from './secret.ts';
 import type { SecretStore } from './store.ts';

@@ -5,7 +5,7 @@
  * 2. The place is chosen once: `store.json` names it, and a resume uses that one or stops with a sentence.
  * 3. No value in an argument, in a name of a file, or in an error.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Host } from '../host/types.ts';
 import { Failure } from '../operations/verbs.ts';
 import { say } from './say.ts';

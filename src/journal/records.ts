@@ -2,9 +2,9 @@
  * The records of a journal. A run is what its records say and nothing else; every client's view is a fold
  * over them. Fields may be added, never renamed: a newer program reads older journals.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
-const json: z.ZodType<unknown> = z.unknown();
+const json = z.unknown();
 const text = z.object({ fr: z.string(), en: z.string() });
 
 /** The resolved plan: what resume executes and rollback reads. Operations as data, secrets as handles. */
@@ -18,12 +18,12 @@ const plannedStep = z.object({
   id: z.string(),
   title: text,
   chapter: text,
-  why: text.optional(),
+  why: z.optional(text),
   source: z.array(z.tuple([z.number(), z.number()])),
   errata: z.array(z.string()),
   manual: z.boolean(),
   /** Steps that have to be done before it. */
-  needs: z.array(z.string()).default([]),
+  needs: z._default(z.array(z.string()), []),
   operations: z.array(plannedOperation),
 });
 
@@ -36,8 +36,8 @@ export const body = z.discriminatedUnion('type', [
     kind: z.enum(['install', 'rollback', 'uninstall']),
     versions: z.object({ program: z.string(), guide: z.string(), protocol: z.number(), journal: z.number() }),
     /** Rollback: the run taken back, and the step back to which (that step stays). */
-    of: z.string().optional(),
-    to: z.string().optional(),
+    of: z.optional(z.string()),
+    to: z.optional(z.string()),
   }),
   /** An engine took the run in hand. */
   z.object({
@@ -50,8 +50,8 @@ export const body = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('answer'),
     id: z.string(),
-    value: z.string().optional(),
-    secret: z.string().optional(),
+    value: z.optional(z.string()),
+    secret: z.optional(z.string()),
     from: z.enum(['person', 'file', 'set', 'default', 'fact', 'generated', 'earlier', 'step']),
   }),
   z.object({
@@ -68,15 +68,15 @@ export const body = z.discriminatedUnion('type', [
     /** `left` = a person has something to do; `waits` = needs a value that is not known yet. */
     outcome: z.enum(['done', 'failed', 'skipped', 'left', 'waits']),
     changed: z.number(),
-    reason: z.string().optional(),
-    error: z
-      .object({
+    reason: z.optional(z.string()),
+    error: z.optional(
+      z.object({
         code: z.string(),
         values: z.record(z.string(), z.string()),
-        say: text.optional(),
+        say: z.optional(text),
         lastLines: z.array(z.string()),
-      })
-      .optional(),
+      }),
+    ),
   }),
   /** Before any effect: what will be done and what takes it back. */
   z.object({
@@ -100,8 +100,8 @@ export const body = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('produced'),
     id: z.string(),
-    value: z.string().optional(),
-    secret: z.string().optional(),
+    value: z.optional(z.string()),
+    secret: z.optional(z.string()),
   }),
   z.object({
     type: z.literal('tick'),
@@ -114,8 +114,8 @@ export const body = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('decision'),
     decision: z.string(),
-    step: z.string().optional(),
-    reason: z.string().optional(),
+    step: z.optional(z.string()),
+    reason: z.optional(z.string()),
   }),
   z.object({
     type: z.literal('waiting'),
@@ -130,9 +130,9 @@ export const body = z.discriminatedUnion('type', [
     key: z.string(),
     /** `kept` = left because of `reason` (someone changed it since, another run needs it, it holds data). */
     outcome: z.enum(['undone', 'kept', 'failed']),
-    reason: text.optional(),
+    reason: z.optional(text),
     /** The run that needs it now and inherits the before-image. */
-    heir: z.string().optional(),
+    heir: z.optional(z.string()),
   }),
   z.object({
     type: z.literal('ended'),

@@ -77,10 +77,12 @@ async function inSession(options: EngineOptions, state: StateFolder, session: Se
     torn: session.journal.torn,
   });
   await options.serve(session);
-  await awaitOrphan(host, `${state.run(run)}/child`, former);
+  const runs = await state.runs();
+  // The lock is ours: whatever program an engine left running, in this run or another, has nobody.
+  for (const { id, records } of runs)
+    await awaitOrphan(host, `${state.run(id)}/child`, id === run ? former : lastOf(records, 'engine'));
   const key = await state.key();
   const redactor = new Redactor();
-  const runs = await state.runs();
   const around = {
     host,
     state,

@@ -113,7 +113,7 @@ async function agree(
   steps: readonly PlannedStep[],
   effects: readonly Effect[],
 ): Promise<boolean> {
-  const { session, start, values, target } = work;
+  const { session, start, target } = work;
   const hash = planHash(
     steps,
     effects.map(({ seq }) => seq),
@@ -125,7 +125,7 @@ async function agree(
     plan: {
       guide: opened(target.records)?.guide ?? '',
       hash,
-      steps: steps.map((step) => undoStepView(step, effects, target, values)),
+      steps: steps.map((step) => undoStepView(step, effects, work)),
     },
   });
   if (start.unattended) {
@@ -142,12 +142,7 @@ async function agree(
   }
 }
 
-function undoStepView(
-  step: PlannedStep,
-  effects: readonly Effect[],
-  target: StoredRun,
-  values: RunValues,
-): PlanStep {
+function undoStepView(step: PlannedStep, effects: readonly Effect[], work: Work): PlanStep {
   const mine = effects.filter((effect) => effect.step === step.id);
   return {
     id: step.id,
@@ -157,11 +152,11 @@ function undoStepView(
     errata: [],
     manual: false,
     operations: mine.map((effect) => {
-      const op = operationOf(plannedOperation(target, effect));
+      const op = operationOf(plannedOperation(work.target, effect));
       return {
         key: effect.key,
         kind: op.kind,
-        title: titleOf(op, values, effect.key),
+        title: titleOf(op, valuesWhen(effect, work), effect.key),
         change: 'undo',
         commands: [],
         diff: '',
@@ -180,9 +175,11 @@ async function undoStep(work: Work, step: PlannedStep, effects: readonly Effect[
       log.write(text);
       session.emit({ type: 'output', step: step.id, text });
     };
-    const context = makeContext({ ...around, values: work.values }, 'undo', sink);
     try {
-      for (const effect of effects) await undoEffect(work, effect, context);
+      for (const effect of effects) {
+        const values = valuesWhen(effect, work);
+        await undoEffect(work, effect, makeContext({ ...around, values }, 'undo', sink));
+      }
       await session.append({ type: 'step-end', step: step.id, outcome: 'done', changed: effects.length });
       return true;
     } catch (error) {
@@ -210,17 +207,13 @@ async function undoStep(work: Work, step: PlannedStep, effects: readonly Effect[
 }
 
 async function undoEffect(work: Work, effect: Effect, context: Context): Promise<void> {
-  const { session, target, values } = work;
+  const { session, target } = work;
   if (settled(session.records, target.id).has(effect.seq)) return;
   const about = { effect: effect.seq, run: target.id, key: effect.key };
   const op = operationOf(plannedOperation(target, effect));
   const verbs = verbsOf(op);
-  session.emit({
-    type: 'operation',
-    step: effect.step,
-    key: effect.key,
-    title: titleOf(op, values, effect.key),
-  });
+  const title = titleOf(op, context.values, effect.key);
+  session.emit({ type: 'operation', step: effect.step, key: effect.key, title });
   const heir = heirOf(effect.key, work);
   if (heir) {
     const reason: Text = { fr: `Encore nécessaire à ${heir}.`, en: `Still needed by ${heir}.` };
@@ -237,7 +230,7 @@ async function undoEffect(work: Work, effect: Effect, context: Context): Promise
   if (!begun && effect.outcome === 'done') {
     const now = verbs.mark(op, await verbs.inspect(op, context), context);
     const changed = !isDeepStrictEqual(now, effect.mark) && !isDeepStrictEqual(now, effect.was);
-    if (changed && !(await overwrites(work, effect, titleOf(op, values, effect.key)))) {
+    if (changed && !(await overwrites(work, effect, title))) {
       await session.append({ type: 'undo-end', ...about, outcome: 'kept', reason: changedSince });
       return;
     }
@@ -271,7 +264,9 @@ async function lookAgain(
 ): Promise<void> {
   const verbs = verbsOf(op);
   const now = verbs.mark(op, await verbs.inspect(op, context), context);
-  if (!isDeepStrictEqual(now, effect.was)) throw new Failure('undo-differs', { key: effect.key });
+  if (isDeepStrictEqual(now, effect.was)) return;
+  context.say(`${effect.key}: ${JSON.stringify(effect.was)} -> ${JSON.stringify(now)}`);
+  throw new Failure('undo-differs', { key: effect.key });
 }
 
 async function overwrites({ session, start }: Work, effect: Effect, title: Text): Promise<boolean> {
@@ -297,6 +292,12 @@ function heirOf(key: string, { target, runs }: Work): string | undefined {
     return agreedPlan(records)?.steps.some((step) => step.operations.some((one) => one.key === key));
   });
   return other?.id;
+}
+
+/** As they were when the effect began: an answer may have been corrected since. Of secrets the newest is kept. */
+function valuesWhen(effect: Effect, { target, values }: Work): RunValues {
+  const then = known(target.records.filter(({ seq }) => seq < effect.seq));
+  return values.with([...then].flatMap(([id, { value }]) => (value === undefined ? [] : [[id, value]])));
 }
 
 async function valuesOf({ store, around, facts }: Rollback, target: StoredRun): Promise<RunValues> {

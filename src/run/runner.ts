@@ -18,7 +18,7 @@ import { makeContext, type Surroundings } from './context.ts';
 import { leadChecklist, leadPersonal } from './lead.ts';
 import { type AnyOp, operationOf, titleOf, verbsOf } from './plan.ts';
 import type { StepError } from './protocol.ts';
-import { type Session, StopRequested } from './session.ts';
+import { Abandoned, type Session, StopRequested } from './session.ts';
 import { inWords, missingIn } from './values.ts';
 
 export type Executed = 'done' | 'needs-person' | 'failed' | 'interrupted' | 'correct' | 'rollback';
@@ -120,7 +120,7 @@ async function runStep(order: Order, step: PlannedStep): Promise<boolean> {
     await session.append({ type: 'step-end', step: step.id, outcome, changed });
     return true;
   } catch (error) {
-    if (error instanceof StopRequested) {
+    if (error instanceof StopRequested || error instanceof Abandoned) {
       await session.append({ type: 'step-end', step: step.id, outcome: 'left', changed });
       throw error;
     }

@@ -15,6 +15,17 @@ export interface Client {
 /** Snapshots that a client who comes later needs, beside the records. */
 const lasting = ['form', 'plan', 'todo', 'conflict', 'operation', 'busy', 'waiting', 'end'] as const;
 const outputKept = 64_000;
+/** Decisions that do not say which question they answer. */
+const bare: readonly Decision['type'][] = [
+  'submit',
+  'correct',
+  'retry',
+  'skip',
+  'rollback',
+  'later',
+  'keep',
+  'overwrite',
+];
 
 export class Session {
   readonly journal: Journal;
@@ -95,6 +106,8 @@ export class Session {
   async ask(need: Need): Promise<Decision> {
     if (this.#need !== need) {
       this.#need = need;
+      // A key pressed twice answered the question before; it must not answer this one.
+      this.#inbox.splice(0, this.#inbox.length, ...this.#inbox.filter(({ type }) => !bare.includes(type)));
       await this.append({ type: 'waiting', need });
       this.emit({ type: 'waiting', need });
     }

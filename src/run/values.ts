@@ -62,6 +62,12 @@ export class RunValues implements Values {
     return known?.secret && known.value ? bullets : known?.value;
   }
 
+  /** The same with these public values. */
+  with(values: readonly (readonly [string, string])[]): RunValues {
+    const others = values.map(([id, value]) => [id, { value, secret: false }] as const);
+    return new RunValues(new Map([...this.#known, ...others]), this.redactor, this.#record);
+  }
+
   /** A secret that the wizard will make: known to be there, without a value (for a plan that changes nothing). */
   stand(id: string): void {
     this.#known.set(id, { value: stand, secret: true });

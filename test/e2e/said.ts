@@ -1,0 +1,43 @@
+/** What the screens say, from the catalogues themselves, as `Terminal.screen` gives it. */
+import type { Lang } from '../../src/guide/types.ts';
+import { words } from '../../src/i18n/index.ts';
+import { guide } from '../../steps/practice/index.ts';
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+/** A sentence with a number in it, whatever the number. */
+const counted = (text: string) => new RegExp(plain(text).replace('77', '\\d+').replaceAll('?', '\\?'));
+
+const titles = new Map(
+  guide.chapters.flatMap(({ steps }) => steps).map((step) => [step.id, step.title] as const),
+);
+
+export function said(lang: Lang) {
+  const { home, form, plan, run, failure, checklist, finished, leave, common } = words(lang);
+  const step = (id: string) => plain(titles.get(id)?.[lang] ?? '');
+  return {
+    locale: lang === 'fr' ? 'fr_FR.UTF-8' : 'en_GB.UTF-8',
+    practice: plain(guide.title[lang]),
+    home: plain(home.question),
+    answers: plain(form.title),
+    toPlan: plain(form.toPlan),
+    kept: plain(form.kept),
+    plan: `› ${plain(plan.title)}`,
+    consent: counted(plan.ask(77)),
+    undoPlan: plain(plan.titleBack),
+    undoConsent: counted(plan.askUndo(77)),
+    yes: lang === 'fr' ? 'o' : 'y',
+    work: step('long-work'),
+    mayClose: plain(run.mayClose),
+    mend: step('mend'),
+    retry: plain(failure.choices.retry),
+    checklist: plain(checklist.title),
+    done: plain(finished.titles.done),
+    undone: plain(finished.titles['rolled-back']),
+    undo: plain(finished.undo),
+    leave: plain(leave.title),
+    goOn: plain(leave.goOn),
+    watch: plain(common.youWatch),
+  };
+}
+
+export type Said = ReturnType<typeof said>;
