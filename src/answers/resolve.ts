@@ -46,6 +46,8 @@ export interface Settled {
   /** The text itself, a secret's too, right or wrong; `''` = none. */
   readonly text: string;
   readonly from?: From;
+  /** The wizard may make this secret. */
+  readonly canGenerate: boolean;
   readonly generated: boolean;
   readonly problem?: Text;
 }
@@ -98,9 +100,19 @@ function textOf(answer: Answer | undefined): string {
 function settleOne(question: Question, given: ReadonlyMap<string, Answer>, lookup: Lookup): Settled {
   const choices = (question.choices ?? []).map((choice) => formChoice(choice, lookup));
   const [text, from] = takeText(question, given.get(question.id), choices, lookup);
-  const generated = text === '' && question.generate !== undefined;
+  const canGenerate =
+    question.generate !== undefined && (!question.generateWhen || holds(question.generateWhen, lookup));
+  const generated = text === '' && canGenerate;
   const problem = problemOf(question, text, choices, generated);
-  return { question, choices, text, generated, ...(from ? { from } : {}), ...(problem ? { problem } : {}) };
+  return {
+    question,
+    choices,
+    text,
+    canGenerate,
+    generated,
+    ...(from ? { from } : {}),
+    ...(problem ? { problem } : {}),
+  };
 }
 
 /** A value that a person will learn on the way: taken if it is there and right, else asked when it is known. */
@@ -178,8 +190,11 @@ function formOf(guide: Guide, settled: ReadonlyMap<string, Settled>, problems: r
   };
 }
 
-function fieldOf({ question, choices, text, from }: Settled, problem: Text | undefined): FormField {
-  const { id, topic, kind, ask, help, example, source = [], optional = false, generate } = question;
+function fieldOf(
+  { question, choices, text, from, canGenerate }: Settled,
+  problem: Text | undefined,
+): FormField {
+  const { id, topic, kind, ask, help, example, source = [], optional = false } = question;
   return {
     id,
     topic,
@@ -192,7 +207,7 @@ function fieldOf({ question, choices, text, from }: Settled, problem: Text | und
     given: text !== '',
     ...(from ? { from } : {}),
     optional,
-    canGenerate: generate !== undefined,
+    canGenerate,
     choices,
     ...(problem ? { problem } : {}),
   };

@@ -7,7 +7,7 @@ import type { Context, Difference, Op } from '../operations/verbs.ts';
 import { operationOf, titleOf, verbsOf } from './plan.ts';
 import type { Decision, TodoItem } from './protocol.ts';
 import type { Order } from './runner.ts';
-import { inWords, type RunValues } from './values.ts';
+import { inWords, missingIn, type RunValues } from './values.ts';
 
 type ResolvedItem = Op<'checklist'>['items'][number];
 
@@ -88,7 +88,7 @@ export async function leadChecklist(
 async function tickProven({ session }: Order, op: Op<'checklist'>, context: Context): Promise<void> {
   const done = ticks(session.records);
   for (const item of op.items) {
-    if (!item.proof || done.get(item.id)?.done) continue;
+    if (!item.proof || done.get(item.id)?.done || missingIn(item.proof, context.values).length > 0) continue;
     if ((await check(item.proof, context)).ok) {
       await session.append({ type: 'tick', item: item.id, done: true, by: wizard, note: '', proven: true });
     }

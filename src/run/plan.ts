@@ -163,7 +163,7 @@ async function inspectOperation(planned: PlannedOperation, context: Context): Pr
     kind: op.kind,
     ...('why' in op && op.why ? { reason: inWords(op.why, context.values) } : {}),
   };
-  const missing = missingIn(op, context.values);
+  const missing = op.kind === 'checklist' ? [] : missingIn(op, context.values);
   if (missing.length > 0) {
     return {
       ...shown,

@@ -141,6 +141,11 @@ async function runStep(order: Order, step: PlannedStep): Promise<boolean> {
   }
 }
 
+/** What has to be known before it is begun: a checklist may teach the values that its proofs use. */
+function neededBy(op: AnyOp): unknown {
+  return op.kind === 'checklist' ? op.items.map(({ proof: _, ...item }) => item) : op;
+}
+
 type Result = 'same' | 'changed' | 'left' | 'waits';
 
 async function runOperation(
@@ -151,7 +156,7 @@ async function runOperation(
 ): Promise<Result> {
   const { session, around } = order;
   const op = operationOf(planned);
-  if (missingIn(op, around.values).length > 0) return 'waits';
+  if (missingIn(neededBy(op), around.values).length > 0) return 'waits';
   session.emit({
     type: 'operation',
     step: step.id,

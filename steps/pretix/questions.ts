@@ -1,6 +1,7 @@
 /** What the guide asks: its own placeholders, and what it leaves open. */
 import { kit, placeholders } from '../../src/guide/kit.ts';
 import type { Choice, Cond, Topic } from '../../src/guide/types.ts';
+import { isHere } from '../shared/conditions.ts';
 import { editionChoices, isVendor, onMysql, publicPostgresql, systemPython } from './editions.ts';
 
 export const topics: readonly Topic[] = [
@@ -15,7 +16,7 @@ export const topics: readonly Topic[] = [
 
 const is = (answer: string, ...values: string[]): Cond => ({ answer, is: values });
 
-export const isDatabaseHere = is('BDD_HOST', 'localhost', '127.0.0.1', '::1');
+export const isDatabaseHere = isHere('BDD_HOST');
 export const isOwnUser: Cond = { not: is('DB_USER_MODE', 'shared') };
 /** K-Sup's account, on this machine's server. */
 export const isSharedHere: Cond = { all: [onMysql, isDatabaseHere, is('DB_USER_MODE', 'shared')] };

@@ -35,20 +35,13 @@ export const diskFor = (megabytes: number, say: Text): Operation => ({
   say,
 });
 
-/** Nobody listens on a local port, unless it is the unit of this guide, there already. */
-export const portForUnit = (port: number, unit: string, say: Text): Operation => ({
+const unlessThere = 'test -e "$2" || ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null';
+
+/** Nobody listens on a local port, unless `path` is there: what will listen is installed already. */
+export const portFreeFor = (port: number, path: string, say: Text): Operation => ({
   kind: 'check',
   name: `port-${port}`,
-  probe: {
-    run: [
-      'bash',
-      '-c',
-      'test -e "/etc/systemd/system/$2" || ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null',
-      'bash',
-      String(port),
-      unit,
-    ],
-  },
+  probe: { run: ['bash', '-c', unlessThere, 'bash', String(port), path] },
   level: 'stop',
   verify: false,
   say,

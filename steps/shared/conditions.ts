@@ -5,7 +5,7 @@ import type { Cond, Id } from '../../src/guide/types.ts';
 /** An answer that names a server of this machine. */
 export const isHere = (host: Id): Cond => ({ answer: host, is: ['localhost', '127.0.0.1', '::1'] });
 
-export const both = (...all: readonly Cond[]): Cond => ({ all });
+const both = (...all: readonly Cond[]): Cond => ({ all });
 
 /** The same operations, only where the condition holds too. */
 export const only = (when: Cond, operations: readonly Operation[]): Operation[] =>

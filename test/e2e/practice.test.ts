@@ -102,8 +102,8 @@ describe.each([
     await back.press(keys.enter);
     expect(await back.ended).toBe(0);
     expect(existsSync(world.folder)).toBe(false);
-    expect(readFileSync(join(world.state, 'runs', world.runs[0] ?? '', 'journal.jsonl'), 'utf8')).not.toContain(
-      'a secret of mine',
-    );
+    expect(
+      readFileSync(join(world.state, 'runs', world.runs[0] ?? '', 'journal.jsonl'), 'utf8'),
+    ).not.toContain('a secret of mine');
   });
 });

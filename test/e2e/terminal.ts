@@ -85,9 +85,12 @@ interface StartOptions {
 
 interface Place extends Omit<StartOptions, 'lang'> {
   readonly cwd: string;
+  /** What is started. Default: the built program, with this Node. */
+  readonly command?: { readonly file: string; readonly args: readonly string[] };
 }
 
 const patience = 20_000;
+const program = { file: process.execPath, args: [launcher] };
 
 export class Terminal {
   /** All bytes so far. */
@@ -98,9 +101,9 @@ export class Terminal {
   readonly #screen: xterm.Terminal;
   #isOver = false;
 
-  constructor(args: readonly string[], { size: [cols, rows], env, cwd }: Place) {
+  constructor(args: readonly string[], { size: [cols, rows], env, cwd, command = program }: Place) {
     this.#screen = new xterm.Terminal({ cols, rows, allowProposedApi: true });
-    this.#pty = spawn(process.execPath, [launcher, ...args], {
+    this.#pty = spawn(command.file, [...command.args, ...args], {
       name: env['TERM'] ?? 'xterm',
       cols,
       rows,

@@ -127,7 +127,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
     test('wait for another program that holds the package lists, and say so', async () => {
       const { lab, kinds } = await start(bare);
       await shell(lab, 'rm -r /var/lib/apt/lists/*');
-      const hold = `use Fcntl; open(F, ">>/var/lib/apt/lists/lock"); fcntl(F, F_SETLK, pack("sslllllL", F_WRLCK, 0, 0, 0, 0, 0, 0, 0)) or die; sleep 8`;
+      const hold = `use Fcntl; open(F, ">>/var/lib/apt/lists/lock"); $l = pack("sslllllL", F_WRLCK, 0, 0, 0, 0, 0, 0, 0); fcntl(F, F_SETLK, $l) or die; sleep 8`;
       const holder = lab.run(['perl', '-e', hold]);
       const { output } = await kinds.apply(packages('hello'));
       await holder;

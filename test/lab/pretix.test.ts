@@ -1,7 +1,10 @@
 /** The Pretix guide on real Debian 12 systems, through the wizard alone, from an empty machine to none left. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { said } from '../e2e/said.ts';
+import { keys, Terminal } from '../e2e/terminal.ts';
 import { filesWithCanaries, seenCanaries, watchCanaries } from './canary.ts';
 import { describeChanges, Lab, type Mark, type Snapshot, undeclared } from './lab.ts';
+import { doByHand } from './person.ts';
 import {
   byPerson,
   canaries,
@@ -102,31 +105,69 @@ describe('Pretix 4.20.4 on an empty Debian 12', () => {
     await lab.shutdown();
   });
 
-  test('leaves the manual items to the person: exit 4, and a list of them', async () => {
-    const other = await Lab.create({
-      release: 'bookworm',
-      name: 'person',
-      fromMark: beforeApplication,
-      product: true,
-    });
-    try {
+  describe('with the manual items left to the person', () => {
+    let other: Lab;
+    beforeAll(async () => {
+      other = await Lab.create({
+        release: 'bookworm',
+        name: 'person',
+        fromMark: beforeApplication,
+        product: true,
+      });
       await other.boot();
+    });
+    afterAll(async () => {
+      await other?.destroy();
+    });
+
+    test('ends with 4 and lists them, Pretix being open and safe', async () => {
       const { code, said } = await install(other, ...byPerson);
       expect(code, said).toBe(4);
-      const items: { item: string; done: boolean }[] = await json(other, 'todo', 'pretix');
-      const open = items.filter(({ done }) => !done).map(({ item }) => item);
-      const expected = [
+      expect(await openItems(other)).toEqual([
         'admin-password-change',
         'licence-form',
         'organizer-create',
         'api-token-create',
         'ksup-properties',
         'ksup-restart',
-      ];
-      expect(open).toEqual(expect.arrayContaining(expected));
+        'ksup-logs',
+        'ksup-event',
+      ]);
       expect((await page(other, name, '/control/login')).status).toBe(200);
-    } finally {
-      await other.destroy();
-    }
+    });
+
+    test('is led through them on the screens, by keys, to the end', async () => {
+      const words = said('fr');
+      const terminal = onScreen(other, ['install', 'pretix', '--lang', 'fr']);
+      await terminal.waitFor(words.checklist, 120_000);
+      await terminal.waitFor('mot de passe provisoire');
+      await terminal.press(keys.space);
+      await terminal.waitFor('✖', 60_000);
+      const token = await doByHand(other);
+      await terminal.press(keys.space);
+      await terminal.waitFor('ksup', 60_000);
+      await terminal.press(keys.enter);
+      await terminal.press(token, keys.enter);
+      for (const item of ['env_inscription.properties', 'Redémarrer K-Sup']) {
+        await terminal.waitFor(item, 60_000);
+        await terminal.press(keys.space);
+      }
+      await terminal.waitFor(words.done, 60_000);
+      await terminal.press(keys.enter);
+      expect(await terminal.ended).toBe(0);
+      expect(await openItems(other)).toEqual(['ksup-logs', 'ksup-event']);
+      expect(await json(other, 'status')).toMatchObject([{ state: 'done' }]);
+    });
   });
 });
+
+async function openItems(lab: Lab): Promise<string[]> {
+  const items: { item: string; done: boolean }[] = await json(lab, 'todo', 'pretix');
+  return items.filter(({ done }) => !done).map(({ item }) => item);
+}
+
+function onScreen(lab: Lab, args: readonly string[]): Terminal {
+  const command = lab.ptyCommand(lab.wizardArgv([...args]), { env: { LANG: 'C.UTF-8' } });
+  const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LANG: 'C.UTF-8' };
+  return new Terminal([], { size: [80, 24], cwd: '/', env, command });
+}

@@ -71,6 +71,22 @@ export function testHost({ gate, boot = `boot-${++boots}` }: TestHostOptions = {
 
 export type Decide = (view: View, need: Need) => readonly Decision[];
 
+/** A person who goes on and agrees, unless `first` has something else to say. */
+export const agreeing =
+  (first: Decide = () => []): Decide =>
+  (view, need) => {
+    const said = first(view, need);
+    if (said.length > 0) return said;
+    if (need === 'answers') return [{ type: 'submit' }];
+    return need === 'consent' ? [{ type: 'consent', hash: view.plan?.hash ?? '' }] : [];
+  };
+
+/** Says these, one each time that it is asked for `need`. */
+export function inTurn(need: Need, ...turns: readonly (readonly Decision[])[]): Decide {
+  const left = [...turns];
+  return (_, asked) => (asked === need ? (left.shift() ?? []) : []);
+}
+
 /** A client in the same process: keeps what it was sent, answers what it is asked. */
 export class Seat implements Client {
   readonly events: Event[] = [];
@@ -113,6 +129,8 @@ export interface Drive {
   readonly run?: string;
   readonly host?: Host;
   readonly guide?: Guide;
+  /** The guides that the program knows. Default: that one. */
+  readonly guides?: readonly Guide[];
   readonly assets?: EngineOptions['assets'];
   readonly kind?: 'install' | 'rollback';
   readonly of?: string;
@@ -152,7 +170,7 @@ export async function drive(world: World, options: Drive = {}): Promise<Driven> 
     title: guide.title,
     ...(options.of ? { of: options.of } : {}),
     ...(options.to ? { to: options.to } : {}),
-    guides: [guide],
+    guides: options.guides ?? [guide],
     assets: options.assets ?? practiceAssets,
     version: 'test',
     lang: 'en',
@@ -177,3 +195,6 @@ export async function drive(world: World, options: Drive = {}): Promise<Driven> 
   });
   return { exit, run, seat, records };
 }
+
+/** The secrets of a world, as the next engine finds them. */
+export const lateStoreOf = (world: World): SecretStore => lateStore(testHost(), world.state);

@@ -2,6 +2,7 @@
  * What packages leave behind when they are purged: users, groups and folders that their scripts made, and data.
  * Measured on Debian 12 and 13 (test/lab/kinds.test.ts).
  */
+import { dirname } from 'node:path';
 import type { Host } from '../../host/types.ts';
 import type { Context } from '../verbs.ts';
 import { packageStates } from './apt.ts';
@@ -26,16 +27,9 @@ export interface Leftovers {
   readonly paths: readonly string[];
 }
 
-const parents = [
-  '/etc',
-  '/var/lib',
-  '/var/www',
-  '/var/spool',
-  '/usr/local/lib',
-  '/usr/local/share',
-  '/opt',
-  '/srv',
-];
+/** What is right under these belongs to packages; `also` is where people put things too. */
+const own = ['/etc', '/var/lib'];
+const also = ['/var', '/var/www', '/var/spool', '/usr/local/lib', '/usr/local/share', '/opt', '/srv'];
 
 /** Folders that no package lists; those that one lists are asked of dpkg. */
 const unlisted: Readonly<Record<string, readonly string[]>> = {
@@ -43,8 +37,8 @@ const unlisted: Readonly<Record<string, readonly string[]>> = {
   'mysql-server': ['/var/lib/mysql', '/var/lib/mysql-files', '/var/lib/mysql-keyring', '/etc/mysql'],
   'redis-server': ['/var/lib/redis', '/etc/redis'],
   'postgresql-common': ['/var/lib/postgresql', '/etc/postgresql'],
-  apache2: ['/var/lib/apache2', '/etc/apache2', '/var/www/html'],
-  nginx: ['/var/lib/nginx', '/etc/nginx', '/var/www/html'],
+  apache2: ['/var/lib/apache2', '/etc/apache2'],
+  nginx: ['/var/lib/nginx', '/etc/nginx'],
   'docker.io': ['/var/lib/docker', '/etc/docker'],
   'docker-ce': ['/var/lib/docker', '/etc/docker'],
   containerd: ['/var/lib/containerd', '/etc/containerd'],
@@ -68,7 +62,7 @@ const worthKeeping: Readonly<Record<string, readonly string[]>> = {
 export async function readMachine(host: Host): Promise<Machine> {
   const states = await packageStates(host);
   const entries = await Promise.all(
-    parents.map(async (folder) => [folder, await host.list(folder)] as const),
+    [...own, ...also].map(async (folder) => [folder, await host.list(folder)] as const),
   );
   return {
     packages: Object.fromEntries([...states].map(([name, { state }]) => [name, state])),
@@ -165,7 +159,7 @@ export async function removeLeftovers(leftovers: Leftovers, context: Context): P
   for (const name of leftovers.groups) if (groups.includes(name)) await context.must(['groupdel', name]);
 }
 
-/** A package that stays may own it too: then it stays. */
+/** A package that stays may own it too, or someone may have put something there: then it stays. */
 async function removeLeftover(path: string, context: Context): Promise<void> {
   const { host } = context;
   const stat = await host.stat(path);
@@ -173,10 +167,15 @@ async function removeLeftover(path: string, context: Context): Promise<void> {
   const owner = await host.look(['dpkg-query', '--search', path]);
   if (owner.code === 0) return;
   if (stat.type !== 'directory') return host.remove(path);
+  if (!own.includes(dirname(path)) && (await holdsFiles(path, host))) return;
   for (const folder of worthKeeping[path] ?? [path]) {
     await archiveFolder(folder, folder.slice(1).replaceAll('/', '-'), context);
   }
   await host.removeTree(path);
+}
+
+async function holdsFiles(path: string, host: Host): Promise<boolean> {
+  return (await host.look(['find', path, '!', '-type', 'd', '-print', '-quit'])).stdout !== '';
 }
 
 /** Before servers go with all they hold: what people put there is dumped to `kept/`. A dump that fails stops it all. */

@@ -21,8 +21,12 @@ export async function takeBack(undo: Way, before: Json, context: Context): Promi
   const { values } = context;
   if ('never' in undo) return { left: undo.never };
   if ('run' in undo) await context.must(argvOf(undo, values), optionsOf(undo, values));
-  // Written by `captureFor`.
-  if ('dump' in undo)
-    await restoreDatabase(undo.server, values.public(undo.dump), before as unknown as Dumped, context);
+  if ('dump' in undo) {
+    const database = values.public(undo.dump);
+    // What was entered since goes to `kept/` first: it is in no before-image.
+    if (context.purpose === 'undo') await dumpDatabase(undo.server, database, context);
+    // Written by `captureFor`.
+    await restoreDatabase(undo.server, database, before as unknown as Dumped, context);
+  }
   return {};
 }

@@ -60,6 +60,25 @@ const adminLogin = step('admin-login', {
         },
       ],
     }),
+    checklist({
+      when: byWizard('ADMIN_PASSWORD_BY'),
+      name: 'admin-login',
+      items: [
+        {
+          id: 'admin-password-note',
+          text: {
+            fr: 'Noter le mot de passe d’administration en lieu sûr (coffre de mots de passe).',
+            en: 'Note the administration password in a safe place (password vault).',
+          },
+          at: '%REVERSE_PROXY_URL%/control',
+          fields: [
+            { label: 'E-mail', value: 'admin@localhost' },
+            { label: 'Password', value: '%ADMIN_PASSWORD%' },
+          ],
+          optional: true,
+        },
+      ],
+    }),
   ],
 });
 

@@ -1,7 +1,7 @@
 /** Software components and size of the server (source lines 13–35). */
 import type { Operation } from '../../../src/guide/kinds.ts';
 import type { Chapter } from '../../../src/guide/types.ts';
-import { diskFor, memoryFor } from '../../shared/checks.ts';
+import { diskFor, memoryFor, portFreeFor } from '../../shared/checks.ts';
 import { only } from '../../shared/conditions.ts';
 import { databasePackages } from '../../shared/database.ts';
 import { redisDatabases, redisServer } from '../../shared/redis.ts';
@@ -42,7 +42,13 @@ const probeSmtp = step('probe-smtp', {
 const probeProxy = step('probe-proxy', {
   title: { fr: 'Reverse proxy Apache', en: 'Apache reverse proxy' },
   source: [[17, 17]],
-  do: [packages({ names: ['apache2'] })],
+  do: [
+    portFreeFor(80, '/usr/sbin/apache2', {
+      fr: 'Un autre serveur web tient le port 80 de cette machine\u00a0: le guide suppose Apache. Arrêtez-le («\u00a0ss -ltnp\u00a0» le nomme), puis réessayez.',
+      en: 'Another web server holds port 80 of this machine: the guide assumes Apache. Stop it (“ss -ltnp” names it), then retry.',
+    }),
+    packages({ names: ['apache2'] }),
+  ],
 });
 
 const probeDatabase = step('probe-db', {

@@ -1,6 +1,6 @@
 /** Services and periodic tasks (source lines 158–211). */
 import type { Chapter } from '../../../src/guide/types.ts';
-import { portForUnit } from '../../shared/checks.ts';
+import { portFreeFor } from '../../shared/checks.ts';
 import { asPretix, fromPretix, home, venv } from '../probes.ts';
 import { build } from '../questions.ts';
 
@@ -17,7 +17,7 @@ const unitWeb = step('unit-web', {
   errata: ['E-unit-after'],
   needs: ['migrate', 'admin-password'],
   do: [
-    portForUnit(8345, 'pretix-web.service', {
+    portFreeFor(8345, '/etc/systemd/system/pretix-web.service', {
       fr: 'Un autre programme écoute déjà sur le port 8345 de cette machine\u00a0: arrêtez-le («\u00a0ss -ltnp\u00a0» le nomme), puis réessayez.',
       en: 'Another program listens on port 8345 of this machine already: stop it (“ss -ltnp” names it), then retry.',
     }),

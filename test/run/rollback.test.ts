@@ -1,0 +1,244 @@
+/** The numbered promises at the head of src/run/rollback.ts. */
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import type { Guide } from '../../src/guide/types.ts';
+import type { Host } from '../../src/host/types.ts';
+import { opened } from '../../src/journal/fold.ts';
+import { readJournal } from '../../src/journal/journal.ts';
+import { seen, stateOf } from '../crash/cuts.ts';
+import { aFile, aScript, asks, guideOf, needsFile, stepOf } from './guides.ts';
+import { agreeing, type Drive, type Driven, drive, inTurn, newWorld, testHost } from './rig.ts';
+import { quickPractice, type World } from './world.ts';
+
+async function aWorld(): Promise<World> {
+  const world = newWorld();
+  await mkdir(world.folder, { recursive: true });
+  return world;
+}
+
+const back = (world: World, of: Driven, more: Drive = {}): Promise<Driven> =>
+  drive(world, { kind: 'rollback', of: of.run, given: {}, ...more });
+
+const settledKeys = ({ records }: Driven): string[] =>
+  records.flatMap((record) =>
+    record.type === 'undo-end' ? [`${record.outcome} ${record.key.split('/').at(-1)}`] : [],
+  );
+
+const threeFiles = guideOf('mini', [
+  stepOf('one', aFile('a')),
+  stepOf('two', aFile('b')),
+  stepOf('three', aFile('c')),
+]);
+
+describe('each effect', () => {
+  test('has its record on the disk before it is taken back, and another once it was looked at', async () => {
+    const world = await aWorld();
+    const installed = await drive(world, { guide: threeFiles, given: { DIR: world.folder } });
+    const host = testHost();
+    const run = '0002-back';
+    const told: string[] = [];
+    const watching: Host = {
+      ...host,
+      remove: async (path) => {
+        if (path.startsWith(world.folder)) {
+          const { records } = readJournal('j', await readFile(stateOf(world).journal(run)));
+          const last = records.at(-1);
+          told.push(`${last?.type} ${'key' in (last ?? {}) ? (last as { key: string }).key : ''}`);
+        }
+        await host.remove(path);
+      },
+    };
+    const undone = await back(world, installed, { guide: threeFiles, run, host: watching });
+    expect(undone.exit).toBe(0);
+    expect(told).toEqual(['c', 'b', 'a'].map((name) => `undo-begin file:${world.folder}/${name}`));
+    expect(settledKeys(undone)).toEqual(['undone c', 'undone b', 'undone a']);
+  });
+
+  test('that is not gone after it was taken back is not said to be', async () => {
+    const world = await aWorld();
+    await writeFile(`${world.folder}/x.sh`, 'touch "$1/x.done"\n');
+    const guide = guideOf('mini', [stepOf('one', aScript('x', { undo: { run: ['/bin/true'] } }))]);
+    const installed = await drive(world, { guide, given: { DIR: world.folder } });
+    const undone = await back(world, installed, { guide });
+    expect(undone.exit).toBe(1);
+    expect(undone.seat.view.error?.error.code).toBe('undo-differs');
+    expect(settledKeys(undone)).toEqual([]);
+    expect((await stateOf(world).summaries()).map(({ state }) => state)).toEqual(['done', 'failed']);
+  });
+
+  test('that could not be taken back is tried again when the person says so', async () => {
+    const world = await aWorld();
+    await writeFile(`${world.folder}/x.sh`, 'touch "$1/x.done"\n');
+    const undo = { run: ['/bin/sh', '%DIR%/undo.sh', '%DIR%'] };
+    const guide = guideOf('mini', [stepOf('one', aScript('x', { undo }))]);
+    const installed = await drive(world, { guide, given: { DIR: world.folder } });
+    await writeFile(`${world.folder}/undo.sh`, 'test -e "$1/mended" && rm "$1/x.done"; touch "$1/mended"\n');
+    const undone = await back(world, installed, {
+      guide,
+      decide: agreeing(inTurn('failure', [{ type: 'retry' }])),
+    });
+    expect(undone.exit).toBe(0);
+    expect(settledKeys(undone)).toEqual(['undone cmd:x']);
+  });
+
+  test('of a failed install is taken back too, the half-made one included', async () => {
+    const world = await aWorld();
+    const former = await seen(world);
+    const guide = guideOf('mini', [
+      stepOf('one', aFile('a'), needsFile('mended')),
+      stepOf('two', aFile('b')),
+    ]);
+    const installed = await drive(world, { guide, given: { DIR: world.folder } });
+    expect(installed.exit).toBe(1);
+    expect((await back(world, installed, { guide })).exit).toBe(0);
+    expect(await seen(world)).toEqual(former);
+  });
+
+  test('is taken back where it was made, also when an answer was corrected since', async () => {
+    const world = await aWorld();
+    const other = `${world.home}/other`;
+    await mkdir(other);
+    await writeFile(`${other}/mended`, '');
+    const former = await seen(world);
+    const guide = guideOf(
+      'mini',
+      [stepOf('one', aFile('a', '%NAME%\n'), needsFile('mended'))],
+      [asks('NAME')],
+    );
+    const installed = await drive(world, {
+      guide,
+      given: { DIR: world.folder, NAME: 'first' },
+      decide: agreeing((view, need) => {
+        if (need === 'failure') return [{ type: 'correct' }];
+        if (need !== 'answers' || view.error === null) return [];
+        return [{ type: 'answer', id: 'DIR', value: other }, { type: 'submit' }];
+      }),
+    });
+    expect(installed.exit).toBe(0);
+    expect(await readdir(world.folder)).toEqual(['a']);
+    expect((await back(world, installed, { guide })).exit).toBe(0);
+    expect(await seen(world)).toEqual(former);
+  });
+});
+
+describe('what somebody has changed since', () => {
+  async function changed(): Promise<{ world: World; installed: Driven }> {
+    const world = await aWorld();
+    const installed = await drive(world, { guide: threeFiles, given: { DIR: world.folder } });
+    await writeFile(`${world.folder}/b`, 'mine now\n');
+    return { world, installed };
+  }
+
+  test('is left and said when nobody is there to ask', async () => {
+    const { world, installed } = await changed();
+    const undone = await back(world, installed, { guide: threeFiles });
+    expect(undone.exit).toBe(4);
+    expect(settledKeys(undone)).toEqual(['undone c', 'kept b', 'undone a']);
+    expect(await readFile(`${world.folder}/b`, 'utf8')).toBe('mine now\n');
+    expect(undone.seat.view.undone.find(({ outcome }) => outcome === 'kept')?.reason?.en).toContain('left');
+  });
+
+  test('is kept when the person says so', async () => {
+    const { world, installed } = await changed();
+    const decide = agreeing(inTurn('conflict', [{ type: 'keep' }]));
+    const undone = await back(world, installed, { guide: threeFiles, decide });
+    expect(undone.seat.of('conflict').map(({ conflict }) => conflict.key)).toEqual([
+      `file:${world.folder}/b`,
+    ]);
+    expect([undone.exit, await readdir(world.folder)]).toEqual([0, ['b']]);
+  });
+
+  test('goes when the person says so', async () => {
+    const { world, installed } = await changed();
+    const decide = agreeing(inTurn('conflict', [{ type: 'overwrite' }]));
+    const undone = await back(world, installed, { guide: threeFiles, decide });
+    expect([undone.exit, await readdir(world.folder)]).toEqual([0, []]);
+  });
+
+  test('keeps the folder that it is in', async () => {
+    const world = newWorld();
+    await mkdir(world.home);
+    const installed = await drive(world);
+    await writeFile(`${world.folder}/practice.ini`, 'mine now\n');
+    const undone = await back(world, installed);
+    expect(undone.exit).toBe(4);
+    expect(await readdir(world.folder)).toEqual(['practice.ini']);
+    expect(await readFile(`${world.folder}/practice.ini`, 'utf8')).toBe('mine now\n');
+  });
+
+  test('and is gone altogether, or is again as it was before, needs no question', async () => {
+    const world = await aWorld();
+    await writeFile(`${world.folder}/a`, 'former\n', { mode: 0o644 });
+    const former = await seen(world);
+    const installed = await drive(world, { guide: threeFiles, given: { DIR: world.folder } });
+    await writeFile(`${world.folder}/a`, 'former\n');
+    await rm(`${world.folder}/b`);
+    expect((await back(world, installed, { guide: threeFiles })).exit).toBe(0);
+    expect(await seen(world)).toEqual(former);
+  });
+});
+
+test('what another guide needs is left to it, with its name', async () => {
+  const world = await aWorld();
+  const given = { DIR: world.folder };
+  const shared = aFile('shared');
+  const one = guideOf('one', [stepOf('s', shared, aFile('one'))]);
+  const two = guideOf('two', [stepOf('s', shared, aFile('two'))]);
+  const first = await drive(world, { guide: one, given });
+  const second = await drive(world, { guide: two, given });
+  const undone = await back(world, first, { guide: one });
+  expect(undone.exit).toBe(0);
+  expect(settledKeys(undone)).toEqual(['undone one', 'kept shared']);
+  expect(undone.seat.view.undone.at(-1)?.reason?.en).toContain(second.run);
+  expect(await readdir(world.folder)).toEqual(['shared', 'two']);
+});
+
+test('a program that knows the guide no more, or a changed one, takes it back all the same', async () => {
+  for (const guides of [[], [guideOf('practice', [stepOf('folder', aFile('other'))])]] as Guide[][]) {
+    const world = newWorld();
+    await mkdir(world.home);
+    const former = await seen(world);
+    const installed = await drive(world);
+    expect((await back(world, installed, { guide: quickPractice, guides, assets: {} })).exit).toBe(0);
+    expect(await seen(world)).toEqual(former);
+  }
+});
+
+describe('back to a step', () => {
+  test('takes back those after it, and the rest later', async () => {
+    const world = await aWorld();
+    const installed = await drive(world, { guide: threeFiles, given: { DIR: world.folder } });
+    const part = await back(world, installed, { guide: threeFiles, to: 'one' });
+    expect([part.exit, settledKeys(part)]).toEqual([0, ['undone c', 'undone b']]);
+    expect(opened(part.records)?.to).toBe('one');
+    expect(await readdir(world.folder)).toEqual(['a']);
+    expect((await stateOf(world).summaries())[0]?.state).not.toBe('rolled-back');
+    const rest = await back(world, installed, { guide: threeFiles });
+    expect([rest.exit, settledKeys(rest)]).toEqual([0, ['undone a']]);
+    expect((await stateOf(world).summaries())[0]?.state).toBe('rolled-back');
+  });
+});
+
+test('nothing is taken back before the person agrees', async () => {
+  const world = await aWorld();
+  const installed = await drive(world, { guide: threeFiles, given: { DIR: world.folder } });
+  const undone = await back(world, installed, {
+    guide: threeFiles,
+    decide: inTurn('consent', [{ type: 'consent', hash: 'another' }, { type: 'stop' }]),
+  });
+  expect(undone.exit).toBe(130);
+  expect(undone.seat.view.plan?.steps.map(({ id }) => id)).toEqual(['three', 'two', 'one']);
+  expect(await readdir(world.folder)).toEqual(['a', 'b', 'c']);
+});
+
+test('a dump or archive that rollback makes outlives it', async () => {
+  const world = newWorld();
+  await mkdir(world.home);
+  const installed = await drive(world);
+  await writeFile(`${world.folder}/mine.txt`, 'not of the guide\n');
+  const undone = await back(world, installed);
+  expect(undone.exit).toBe(0);
+  await expect(stat(world.folder)).rejects.toThrow('ENOENT');
+  const kept = await readdir(`${world.state}/kept`, { recursive: true });
+  expect(kept.filter((name) => name.endsWith('.tar.gz'))).toHaveLength(1);
+});
