@@ -30,7 +30,12 @@ export function Menu<V>({
   isActive = true,
 }: MenuProps<V>) {
   const ui = useUi();
-  const items = choices.map(({ value, key, line: shown }) => ({ value, key, label: key, line: shown }));
+  // The list starts anew when its values change: they are names, which stay the same while the work goes on.
+  const items = choices.map(({ key, line: shown }) => ({ value: key, key, label: key, line: shown }));
+  const chosen = (name: string, use: ((value: V) => void) | undefined) => {
+    const choice = choices.find(({ key }) => key === name);
+    if (choice) use?.(choice.value);
+  };
   return (
     <SelectInput
       items={items}
@@ -38,8 +43,8 @@ export function Menu<V>({
       initialIndex={initial}
       indicatorComponent={Indicator}
       itemComponent={Item}
-      onSelect={({ value }) => onSelect(value)}
-      onHighlight={({ value }) => onHighlight?.(value)}
+      onSelect={({ value }) => chosen(value, onSelect)}
+      onHighlight={({ value }) => chosen(value, onHighlight)}
       {...(height === undefined ? {} : { limit: Math.max(1, height) })}
     />
   );

@@ -289,6 +289,8 @@ export interface SqlDump extends Common {
   readonly kind: 'sql-dump';
   readonly server: SqlServer;
   readonly database: Public;
+  /** What cannot be taken back is done already: no dump is needed for it. */
+  readonly unless?: Probe;
 }
 
 export interface Virtualenv extends Common {

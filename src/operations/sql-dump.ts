@@ -7,6 +7,7 @@
  * Proven by test/operations/system/sql.test.ts and test/lab/kinds.test.ts.
  */
 import { dirname } from 'node:path';
+import { check } from './probe.ts';
 import { stamp } from './shared/archive.ts';
 import { countTables, dumpDatabase, dumpName, keyOf } from './shared/sql.ts';
 import type { Context, Op, Verbs } from './verbs.ts';
@@ -17,6 +18,7 @@ export interface Seen {
   readonly name: string;
   readonly tables: number;
   readonly dumped: boolean;
+  readonly needed: boolean;
 }
 
 export const sqlDump: Verbs<SqlDump, Seen> = {
@@ -26,11 +28,12 @@ export const sqlDump: Verbs<SqlDump, Seen> = {
     const name = context.values.public(op.database);
     const tables = (await countTables(op.server, name, context)) ?? 0;
     const dumped = tables > 0 && context.purpose === 'run' && (await hasFreshDump(op, name, context));
-    return { name, tables, dumped };
+    const needed = tables > 0 && !dumped && !(op.unless && (await check(op.unless, context)).ok);
+    return { name, tables, dumped, needed };
   },
 
-  diff(_, { name, tables, dumped }, { purpose }) {
-    if (tables === 0 || dumped || purpose === 'verify') return { change: 'none' };
+  diff(_, { name, needed }, { purpose }) {
+    if (!needed || purpose === 'verify') return { change: 'none' };
     return { change: 'change', diff: `+ ${name}.sql` };
   },
 

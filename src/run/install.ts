@@ -13,7 +13,15 @@ import type { PlannedStep } from '../journal/records.ts';
 import { isTakenBack, type StoredRun } from '../journal/state.ts';
 import type { Failure } from '../operations/verbs.ts';
 import { makeContext, type Surroundings } from './context.ts';
-import { type Assets, carryProblems, inspectPlan, operationOf, planHash, resolvePlan } from './plan.ts';
+import {
+  type AnyOp,
+  type Assets,
+  carryProblems,
+  inspectPlan,
+  operationOf,
+  planHash,
+  resolvePlan,
+} from './plan.ts';
 import type { Decision, From, Plan } from './protocol.ts';
 import { type Executed, execute } from './runner.ts';
 import type { Session } from './session.ts';
@@ -167,27 +175,46 @@ async function agree(
     order.session.emit({ type: 'plan', plan });
     if (isNothing(plan, steps, order.session)) {
       await order.session.append({ type: 'consent', hash, by: 'yes' });
-      return allDone(order, steps);
+      return allDone(order, plan, steps, values);
     }
     if (await consents(order, hash)) return steps;
   }
 }
 
-/** Nothing to change, and every item that counts is ticked. */
+/** Nothing to change, and every item that counts is ticked. What is only a warning is no change. */
 function isNothing(plan: Plan, steps: readonly PlannedStep[], session: Session): boolean {
   const ticked = ticks(session.records);
-  const all = steps.flatMap(({ operations }) => operations.map(operationOf));
-  const items = all.flatMap((op) => (op.kind === 'checklist' ? op.items : []));
+  const all = steps.flatMap(({ operations }) => operations);
+  const items = all.map(operationOf).flatMap((op) => (op.kind === 'checklist' ? op.items : []));
+  const settled = new Set(all.filter((planned) => isOnlySaid(operationOf(planned))).map(({ key }) => key));
   const operations = plan.steps.flatMap((step) => step.operations);
   return (
-    operations.every(({ change, kind }) => change === 'none' || kind === 'checklist') &&
+    operations.every(({ change, key }) => change === 'none' || settled.has(key)) &&
     items.every(({ id, optional }) => optional || ticked.get(id)?.done)
   );
 }
 
-async function allDone({ session }: Install, steps: readonly PlannedStep[]): Promise<'done'> {
-  for (const step of steps)
+function isOnlySaid(op: AnyOp): boolean {
+  return op.kind === 'checklist' || (op.kind === 'check' && op.level === 'warn');
+}
+
+/** Every step is done as it stands; checks that warn still do. */
+async function allDone(
+  { session }: Install,
+  plan: Plan,
+  steps: readonly PlannedStep[],
+  values: RunValues,
+): Promise<'done'> {
+  for (const step of steps) {
+    const failing =
+      plan.steps.find(({ id }) => id === step.id)?.operations.filter(({ change }) => change !== 'none') ?? [];
+    for (const planned of step.operations) {
+      const op = operationOf(planned);
+      const warns = op.kind === 'check' && failing.some(({ key }) => key === planned.key);
+      if (warns) await session.append({ type: 'warning', step: step.id, say: inWords(op.say, values) });
+    }
     await session.append({ type: 'step-end', step: step.id, outcome: 'done', changed: 0 });
+  }
   return 'done';
 }
 

@@ -2,7 +2,8 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { JsonLines } from './json-lines.ts';
-import type { Decision, Event, Hello } from './protocol.ts';
+import { asMessage } from './messages.ts';
+import type { Event } from './protocol.ts';
 import type { Session } from './session.ts';
 import { withShortPath } from './socket-path.ts';
 
@@ -44,13 +45,15 @@ function welcome(session: Session, socket: Socket): void {
   const client = {
     send: (event: Event) => void (socket.writable && socket.write(`${JSON.stringify(event)}\n`)),
   };
-  const lines = new JsonLines<Hello | Decision>((message) => {
-    if (message.type === 'hello') session.attach(client, message.from);
+  const lines = new JsonLines<unknown>((bytes) => {
+    const message = asMessage(bytes);
+    // A stranger's bytes on our own socket: not ours to guess at.
+    if (!message) socket.destroy();
+    else if (message.type === 'hello') session.attach(client, message.from);
     else session.deliver(client, message);
   });
   socket.setEncoding('utf8');
   socket.on('data', (text: string) => {
-    // A stranger's bytes on our own socket: not ours to guess at.
     if (!lines.take(text)) socket.destroy();
   });
   socket.on('error', () => {});

@@ -49,7 +49,10 @@ export class Session {
     this.journal = journal;
     this.#about = about;
     this.#patience = patience;
-    journal.listen((record) => this.#broadcast({ type: 'record', record }));
+    journal.listen((record) => {
+      this.#forget(record);
+      this.#broadcast({ type: 'record', record });
+    });
   }
 
   get records(): readonly JournalRecord[] {
@@ -61,13 +64,18 @@ export class Session {
   }
 
   emit(event: Event): void {
-    if (lasting.some((type) => type === event.type)) this.#latest.set(event.type, event);
+    if (lasting.some((type) => type === event.type)) {
+      // Sent again in the order in which they last came.
+      this.#latest.delete(event.type);
+      this.#latest.set(event.type, event);
+    }
     if (event.type === 'output') this.#keepOutput(event);
     this.#broadcast(event);
   }
 
   /** Sends the past from the record after `from`, then what is live. The first client decides. */
   attach(client: Client, from: number): void {
+    if (this.#clients.includes(client)) return;
     this.#clients.push(client);
     for (const record of this.records.slice(from)) client.send({ type: 'record', record });
     client.send({ type: 'live', decides: this.#clients[0] === client, ...this.#about });
@@ -152,6 +160,12 @@ export class Session {
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => this.#abandon?.(new Abandoned()), this.#patience);
     this.#idle.unref();
+  }
+
+  /** What a record ends for those who watch, a later client is not sent either. */
+  #forget({ type }: JournalRecord): void {
+    if (type === 'step-begin') this.#output = undefined;
+    if (type === 'step-end') this.#latest.delete('operation');
   }
 
   #keepOutput(event: Extract<Event, { type: 'output' }>): void {

@@ -7,7 +7,7 @@ import { agreedPlan, known } from '../../src/journal/fold.ts';
 import type { Decision } from '../../src/run/protocol.ts';
 import { seen, stateOf } from '../crash/cuts.ts';
 import { aChecklist, aFile, asks, guideOf, needsFile, stepOf } from './guides.ts';
-import { agreeing, type Driven, drive, inTurn, lateStoreOf, newWorld } from './rig.ts';
+import { agreeing, type Driven, drive, inTurn, newWorld, secretsOf } from './rig.ts';
 import { practiceAnswers, quickPractice, type World } from './world.ts';
 
 async function aWorld(): Promise<World> {
@@ -86,7 +86,7 @@ describe('answers', () => {
     const all = known(again.records);
     expect(all.get('PRACTICE_NAME')).toMatchObject({ value: 'Ada', from: 'earlier' });
     expect(all.get('PRACTICE_PASSWORD')?.secret).toBe('practice/PRACTICE_PASSWORD');
-    const store = lateStoreOf(world);
+    const store = secretsOf(world);
     const kept = await store.get('practice/PRACTICE_PASSWORD');
     expect(kept).toBeInstanceOf(Secret);
     expect(await readFile(`${world.folder}/practice.ini`, 'utf8')).toContain('correct horse battery');

@@ -141,6 +141,8 @@ export interface Drive {
   /** Answers what the run asks. Without: nobody does (`--yes`). */
   readonly decide?: Decide;
   readonly patience?: number;
+  /** Told of the client that starts the run. */
+  readonly seat?: (seat: Seat) => void;
   readonly store?: SecretStore;
   /** Told of the session before the run starts; the first to attach decides. */
   readonly serve?: (session: Session) => Promise<void> | void;
@@ -160,6 +162,7 @@ export async function drive(world: World, options: Drive = {}): Promise<Driven> 
   const guide = options.guide ?? quickPractice;
   const run = options.run ?? (await state.newRun(guide.id));
   const seat = new Seat(options.decide);
+  options.seat?.(seat);
   let records: readonly JournalRecord[] = [];
   const exit = await runEngine({
     host,
@@ -197,4 +200,4 @@ export async function drive(world: World, options: Drive = {}): Promise<Driven> 
 }
 
 /** The secrets of a world, as the next engine finds them. */
-export const lateStoreOf = (world: World): SecretStore => lateStore(testHost(), world.state);
+export const secretsOf = (world: World): SecretStore => lateStore(testHost(), world.state);

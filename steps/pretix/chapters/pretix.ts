@@ -184,13 +184,15 @@ const selfCheck = step('pretix-check', {
   ],
 });
 
+const isMigrated = { run: manage('migrate', '--check'), ...asPretix } as const;
+
 const dbBackup = step('db-backup', {
   title: { fr: 'Sauvegarder une base qui n’est pas vide', en: 'Dump a database that is not empty' },
   source: [[152, 152]],
   when: isAdministered,
   do: [
-    sqlDump({ when: onMysql, server: mysqlServer, database: 'pretix' }),
-    sqlDump({ when: onPostgresql, server: postgresqlServer, database: 'pretix' }),
+    sqlDump({ when: onMysql, server: mysqlServer, database: 'pretix', unless: isMigrated }),
+    sqlDump({ when: onPostgresql, server: postgresqlServer, database: 'pretix', unless: isMigrated }),
   ],
 });
 
@@ -198,7 +200,7 @@ const migration = {
   name: 'migrate',
   run: manage('migrate'),
   ...asPretix,
-  done: { run: manage('migrate', '--check'), ...asPretix },
+  done: isMigrated,
   quiet: 1800,
 } as const;
 
