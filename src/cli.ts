@@ -12,6 +12,7 @@ import { open } from './answers/secret.ts';
 import type { LiveConnection } from './client/connect.ts';
 import { followJson } from './client/json.ts';
 import { followPlain, planLines, todoLines } from './client/plain.ts';
+import { canBecomeRoot, startAgainAsRoot } from './client/privilege.ts';
 import { coverage } from './guide/coverage.ts';
 import type { Guide, Lang } from './guide/types.ts';
 import { observeFacts } from './host/facts.ts';
@@ -242,6 +243,13 @@ function asGiven([id, { value, secret, from }]: [string, Answer]): { id: string;
 function usesScreens({ flags }: Here): boolean {
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
   return Boolean(isTerminal) && !flags.plain && !flags.json && !flags.yes && process.env['TERM'] !== 'dumb';
+}
+
+/** A guide that changes the system is root's; whoever may become root is asked to, the rest is told. */
+async function asRoot(at: Here, guide: Guide, run: () => Promise<number>): Promise<number> {
+  const hasSudo = (await at.host.stat('/usr/bin/sudo')) !== undefined;
+  if (guide.rights !== 'root' || !canBecomeRoot(hasSudo)) return run();
+  return startAgainAsRoot([...process.argv.slice(2), '--lang', at.lang]);
 }
 
 /** Shows a run to its end in the way that was asked for; the exit code is the run's. */
@@ -608,13 +616,13 @@ function commands({ cli }: ReturnType<typeof words>, run: Run): Command {
   add(
     'install <guide>',
     cli.commands.install,
-    forGuide((at, guide) => follow(at, () => startInstall(at, guide))),
+    forGuide((at, guide) => asRoot(at, guide, () => follow(at, () => startInstall(at, guide)))),
   ).option('--until <STEP>', cli.options.until);
   add('resume [guide]', cli.commands.resume, resume);
   add(
     'rollback <guide>',
     cli.commands.rollback,
-    forGuide((at, guide) => follow(at, () => startRollback(at, guide))),
+    forGuide((at, guide) => asRoot(at, guide, () => follow(at, () => startRollback(at, guide)))),
   ).option('--to <STEP>', cli.options.to);
   add('verify <guide>', cli.commands.verify, forGuide(verify));
   add('todo <guide>', cli.commands.todo, forGuide(todo));

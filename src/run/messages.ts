@@ -1,5 +1,5 @@
 /** What may come in on the socket: bytes become a message here, or nothing. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Decision, Hello } from './protocol.ts';
 
 const text = z.string();

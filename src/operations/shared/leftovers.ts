@@ -29,16 +29,25 @@ export interface Leftovers {
 
 /** What is right under these belongs to packages; `also` is where people put things too. */
 const own = ['/etc', '/var/lib'];
-const also = ['/var', '/var/www', '/var/spool', '/usr/local/lib', '/usr/local/share', '/opt', '/srv'];
+const also = [
+  '/var',
+  '/var/www',
+  '/var/www/html',
+  '/var/spool',
+  '/usr/local/lib',
+  '/usr/local/share',
+  '/opt',
+  '/srv',
+];
 
-/** Folders that no package lists; those that one lists are asked of dpkg. */
+/** What no package lists; what one lists is asked of dpkg. */
 const unlisted: Readonly<Record<string, readonly string[]>> = {
   'mariadb-server': ['/var/lib/mysql', '/etc/mysql'],
   'mysql-server': ['/var/lib/mysql', '/var/lib/mysql-files', '/var/lib/mysql-keyring', '/etc/mysql'],
   'redis-server': ['/var/lib/redis', '/etc/redis'],
   'postgresql-common': ['/var/lib/postgresql', '/etc/postgresql'],
   apache2: ['/var/lib/apache2', '/etc/apache2'],
-  nginx: ['/var/lib/nginx', '/etc/nginx'],
+  nginx: ['/var/lib/nginx', '/etc/nginx', '/var/www/html/index.nginx-debian.html'],
   'docker.io': ['/var/lib/docker', '/etc/docker'],
   'docker-ce': ['/var/lib/docker', '/etc/docker'],
   containerd: ['/var/lib/containerd', '/etc/containerd'],
@@ -135,14 +144,14 @@ async function wordsOf(
   return new Set(texts.flatMap((text) => text?.toString().split(/[^\w.-]+/) ?? []));
 }
 
-/** Of these paths, those right under a folder of packages that were not there. */
+/** Of these paths, those right under a folder of packages that were not there; what is inside others first. */
 export function newFolders(paths: readonly string[], before: Pick<Machine, 'entries'>): string[] {
   const isNew = (path: string) => {
     const at = path.lastIndexOf('/');
     const known = before.entries[path.slice(0, at)];
     return known !== undefined && !known.includes(path.slice(at + 1));
   };
-  return [...new Set(paths)].filter(isNew);
+  return [...new Set(paths)].filter(isNew).sort().reverse();
 }
 
 /** After the purge. Harmless twice. */

@@ -109,7 +109,7 @@ describe('what packages leave', () => {
       '/usr/share/x',
       '/var/lib/mysql',
     ];
-    expect(newFolders(paths, { entries })).toEqual(['/etc/mysql', '/var/lib/mysql']);
+    expect(newFolders(paths, { entries })).toEqual(['/var/lib/mysql', '/etc/mysql']);
   });
 
   test('is services too, all instances of a template', () => {
