@@ -1,12 +1,13 @@
 /** The one place that knows all screens: which is seen, in which language, and what lies over it. */
 import { Box, useApp, useInput, useWindowSize } from 'ink';
 import { type ReactElement, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
-import type { Connection, HomeEntry, Lang, View } from '../src/run/protocol.ts';
+import type { Connection, Drift, HomeAction, HomeEntry, Lang, View } from '../src/run/protocol.ts';
 import { ChecklistScreen } from './checklist.tsx';
 import { ConflictScreen } from './conflict.tsx';
 import { FailureScreen } from './failure.tsx';
 import { Finished } from './finished.tsx';
 import { Home } from './home.tsx';
+import { Installed } from './installed.tsx';
 import { Help, Leave, Lost } from './overlays.tsx';
 import type { ScreenProps } from './parts/props.ts';
 import { speech, type Ui, UiProvider } from './parts/ui.ts';
@@ -28,7 +29,8 @@ export interface AppProps {
   readonly color: boolean;
   readonly host: string;
   readonly home?: readonly HomeEntry[];
-  readonly open: (entry: HomeEntry) => Promise<Connection>;
+  readonly open: (entry: HomeEntry, action: HomeAction) => Promise<Connection>;
+  readonly verify: (entry: HomeEntry) => Promise<readonly Drift[]>;
   readonly connection?: Connection;
   readonly copy: (text: string) => void;
   readonly now: () => number;
@@ -48,8 +50,9 @@ const screens: Readonly<Record<ScreenName, (props: ScreenProps) => ReactElement>
   finished: Finished,
 };
 
-export function App({ home = [], open, ...props }: AppProps) {
+export function App({ home = [], open, verify, ...props }: AppProps) {
   const [connection, setConnection] = useState(props.connection);
+  const [installed, setInstalled] = useState<HomeEntry | null>(null);
   const [lang, setLang] = useState(props.lang);
   const [overlay, setOverlay] = useState<Overlay>(null);
   const { columns, rows } = useWindowSize();
@@ -83,7 +86,9 @@ export function App({ home = [], open, ...props }: AppProps) {
     if (overlay === 'leave') ui.leave(connection ? exitOf(connection.view()) : 0);
     else ui.askLeave();
   });
-  const choose = useCallback(async (entry: HomeEntry) => setConnection(await open(entry)), [open]);
+  const begin = async (entry: HomeEntry, action: HomeAction) => setConnection(await open(entry, action));
+  const choose = async (entry: HomeEntry) =>
+    entry.action === 'verify' ? setInstalled(entry) : begin(entry, 'install');
   const close = () => setOverlay(null);
   if (!connection) {
     return (
@@ -92,7 +97,16 @@ export function App({ home = [], open, ...props }: AppProps) {
         under={under}
         overlay={overlay === 'help' ? <Help set="home" onClose={close} /> : null}
       >
-        <Home entries={home} open={choose} />
+        {installed ? (
+          <Installed
+            entry={installed}
+            open={(action) => begin(installed, action)}
+            verify={() => verify(installed)}
+            onBack={() => setInstalled(null)}
+          />
+        ) : (
+          <Home entries={home} open={choose} />
+        )}
       </Covered>
     );
   }

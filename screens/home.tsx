@@ -49,6 +49,10 @@ export function Home({ entries, open }: HomeProps) {
           onSelect={choose}
           onHighlight={() => setTold({ type: 'nothing' })}
           height={height}
+          initial={Math.max(
+            0,
+            sorted.findIndex(({ unfit }) => !unfit),
+          )}
           isActive={!isOpening}
         />
         {entries.length === 0 ? <Rows rows={[line(`   ${words.home.nothing}`, 'past')]} /> : null}

@@ -1,6 +1,6 @@
 /** The screens: from a terminal and a connection to an outcome. */
 import { render } from 'ink';
-import type { Connection, HomeEntry, Lang } from '../src/run/protocol.ts';
+import type { Connection, Drift, HomeAction, HomeEntry, Lang } from '../src/run/protocol.ts';
 import { App, type Outcome } from './app.tsx';
 import { keyInput } from './parts/key-input.ts';
 
@@ -17,7 +17,8 @@ export interface ScreensOptions {
   /** `srv-events · Debian 12`. */
   readonly host: string;
   readonly home?: readonly HomeEntry[];
-  readonly open: (entry: HomeEntry) => Promise<Connection>;
+  readonly open: (entry: HomeEntry, action: HomeAction) => Promise<Connection>;
+  readonly verify: (entry: HomeEntry) => Promise<readonly Drift[]>;
   readonly connection?: Connection;
 }
 

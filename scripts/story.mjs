@@ -22,7 +22,7 @@ await build({
       const view = stories[options.name];
       const outcome = await runScreens({
         lang, ascii, color: !options.words.includes('mono'), input: process.stdin, output: process.stdout,
-        host: 'srv-events · Debian 12', home: homeStory, open,
+        host: 'srv-events · Debian 12', home: homeStory, open, verify: async () => [],
         ...(view ? { connection: new FakeConnection(view) } : {}),
       });
       process.stdin.pause();

@@ -30,7 +30,7 @@ import { whyNotDone } from './run/lead.ts';
 import * as machines from './run/machine.ts';
 import { operationOf } from './run/plan.ts';
 import { keepProgram, type Program } from './run/program.ts';
-import type { From, HomeEntry, View } from './run/protocol.ts';
+import type { From, HomeAction, HomeEntry, View } from './run/protocol.ts';
 import { reportOf } from './run/report.ts';
 import { serveSession } from './run/server.ts';
 
@@ -307,9 +307,9 @@ async function followOnScreens(at: Here, first: Started | undefined): Promise<nu
     };
     return connection;
   };
-  const openEntry = async (entry: HomeEntry) => {
+  const openEntry = async (entry: HomeEntry, action: HomeAction) => {
     const guide = guideNamed(at, entry.guide);
-    return watched(await startInstall(at, guide));
+    return watched(await (action === 'rollback' ? startRollback(at, guide) : startInstall(at, guide)));
   };
   const input = new ReadStream(openSync('/dev/tty', 'r'));
   const outcome = await runScreens({
@@ -320,6 +320,7 @@ async function followOnScreens(at: Here, first: Started | undefined): Promise<nu
     color: !process.env['NO_COLOR'],
     host: `${hostname()} · ${at.facts['os.name'] ?? ''}`,
     open: openEntry,
+    verify: async ({ guide }) => (await machines.verifyGuide(at, guide)) ?? [],
     ...(first ? { connection: watched(first) } : { home: await machines.homeEntries(at) }),
   });
   input.destroy();

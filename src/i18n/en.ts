@@ -76,6 +76,19 @@ export const en = {
     where: (done: number, total: number) => ` · ${done} / ${total}`,
     nothing: 'No guide is available.',
   },
+  installed: {
+    question: 'It is installed. What would you like to do?',
+    since: (when: string) => `installed ${when}`,
+    choices: {
+      verify: 'Verify: is all still as it was installed? (changes nothing)',
+      install: 'Go on with it: change an answer, do what is missing',
+      rollback: 'Take it all back… (shows first what will be undone)',
+      back: 'Back',
+    },
+    working: 'One moment…',
+    asInstalled: 'All is as it was installed.',
+    drifts: (count: number) => `${n(count, 'thing is', 'things are')} no longer as installed:`,
+  },
   form: {
     title: 'Answers',
     topics: 'Topics',

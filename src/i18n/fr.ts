@@ -47,6 +47,19 @@ export const fr: Words = {
     where: (done, total) => ` · ${done} / ${total}`,
     nothing: 'Aucun guide n’est disponible.',
   },
+  installed: {
+    question: 'C’est installé. Que voulez-vous faire\u00a0?',
+    since: (when) => `installé ${when}`,
+    choices: {
+      verify: 'Vérifier\u00a0: tout est-il encore tel qu’installé\u00a0? (ne modifie rien)',
+      install: 'Reprendre\u00a0: changer une réponse, compléter ce qui manque',
+      rollback: 'Tout défaire… (montre d’abord ce qui sera défait)',
+      back: 'Retour',
+    },
+    working: 'Un instant…',
+    asInstalled: 'Tout est tel qu’installé.',
+    drifts: (count) => `${n(count, 'écart', 'écarts')} depuis l’installation\u00a0:`,
+  },
   form: {
     title: 'Réponses',
     topics: 'Rubriques',

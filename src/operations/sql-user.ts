@@ -142,7 +142,9 @@ async function signsIn(op: SqlUser, context: Context): Promise<boolean> {
 async function formerPasswordSql(op: SqlUser, context: Context): Promise<string> {
   const account = accountOf(op, context.values);
   if (op.server.engine === 'mysql') {
-    const [[created = ''] = []] = await query(op.server, `SHOW CREATE USER ${account};`, context);
+    // A hash of MySQL 8 is not text: it is asked for in hexadecimal. MariaDB reads a comment.
+    const sql = `/*!80017 SET SESSION print_identified_with_as_hex=1 */;\nSHOW CREATE USER ${account};`;
+    const [[created = ''] = []] = await query(op.server, sql, context);
     return `${created.replace(/^CREATE USER/, 'ALTER USER')};`;
   }
   const name = literal('postgresql', context.values.public(op.name));

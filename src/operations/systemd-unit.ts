@@ -75,6 +75,13 @@ export const systemdUnit: Verbs<SystemdUnit, Seen> = {
 
   mark: (_, { state, inputs }): Json => ({ enabled: state.file, active: state.active, inputs }),
 
+  /** Its own file and whether it is enabled: that it stands still just now, or that an input has changed, is not. */
+  differs(op, now, then, values) {
+    const own = `file:${pathOf(values.public(op.name))}`;
+    const [a, b] = [asRecord(now), asRecord(then)];
+    return a['enabled'] !== b['enabled'] || asRecord(a['inputs'])[own] !== asRecord(b['inputs'])[own];
+  },
+
   async capture(op, seen, context): Promise<Json> {
     const own = fileOf(op, context.values);
     return {

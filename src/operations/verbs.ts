@@ -92,6 +92,8 @@ export interface Verbs<Op, Seen = unknown> {
   diff(op: Op, seen: Seen, context: Context): Difference;
   /** The state worth comparing later (was it changed by someone else?); no secret, small. */
   mark(op: Op, seen: Seen, context: Context): Json;
+  /** Whether two marks tell of a change worth asking about. Default: they are not equal. */
+  differs?(op: Op, now: Json, then: Json, values: Values): boolean;
   capture(op: Op, seen: Seen, context: Context): Promise<Json>;
   apply(op: Op, seen: Seen, context: Context): Promise<void>;
   undo(op: Op, before: Json, context: Context): Promise<Undone>;

@@ -12,7 +12,7 @@ import type { Context, Json } from '../operations/verbs.ts';
 import { makeContext } from './context.ts';
 import { todoItems } from './lead.ts';
 import { type Assets, inspectPlan, operationOf, planHash, resolvePlan } from './plan.ts';
-import type { HomeEntry, Plan, TodoItem } from './protocol.ts';
+import type { Drift, HomeEntry, Plan, TodoItem } from './protocol.ts';
 import { RunValues, type Value } from './values.ts';
 
 export interface Machine {
@@ -142,13 +142,6 @@ async function contextFor(
     },
   };
   return makeContext(around, purpose);
-}
-
-export interface Drift {
-  readonly step: string;
-  readonly key: string;
-  readonly title: Text;
-  readonly diff: string;
 }
 
 /** Holds what was installed against the machine; nothing when the guide is not installed. */

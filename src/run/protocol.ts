@@ -372,6 +372,17 @@ export function addOutput(lines: readonly string[], text: string): readonly stri
   return all.slice(-keptLines).map((line) => line.slice(line.lastIndexOf('\r', line.length - 2) + 1));
 }
 
+/** Something that is no longer as it was installed. */
+export interface Drift {
+  readonly step: string;
+  readonly key: string;
+  readonly title: Text;
+  readonly diff: string;
+}
+
+/** What a person may begin from the home screen. */
+export type HomeAction = 'install' | 'rollback';
+
 /** One line of the home screen. */
 export interface HomeEntry {
   readonly action: 'resume' | 'install' | 'verify' | 'practice';

@@ -16,9 +16,9 @@ import { StepLog } from '../host/log.ts';
 import { agreedPlan, type Effect, known, lastOf, opened, settled, stepOutcomes } from '../journal/fold.ts';
 import type { PlannedOperation, PlannedStep } from '../journal/records.ts';
 import { isTakenBack, openEffects, type StoredRun } from '../journal/state.ts';
-import { type Context, Failure } from '../operations/verbs.ts';
+import { type Context, Failure, type Json, type Values } from '../operations/verbs.ts';
 import { makeContext, type Surroundings } from './context.ts';
-import { operationOf, planHash, titleOf, verbsOf } from './plan.ts';
+import { type AnyOp, operationOf, planHash, titleOf, verbsOf } from './plan.ts';
 import type { Decision, PlanStep } from './protocol.ts';
 import type { Session } from './session.ts';
 import { RunValues, type Value } from './values.ts';
@@ -229,7 +229,7 @@ async function undoEffect(work: Work, effect: Effect, context: Context): Promise
   );
   if (!begun && effect.outcome === 'done') {
     const now = verbs.mark(op, await verbs.inspect(op, context), context);
-    const changed = !isDeepStrictEqual(now, effect.mark) && !isDeepStrictEqual(now, effect.was);
+    const changed = differ(op, now, effect.mark ?? null, values) && differ(op, now, effect.was, values);
     if (changed && !(await overwrites(work, effect, title))) {
       await session.append({ type: 'undo-end', ...about, outcome: 'kept', reason: changedSince });
       return;
@@ -246,6 +246,10 @@ async function undoEffect(work: Work, effect: Effect, context: Context): Promise
   });
 }
 
+function differ(op: AnyOp, now: Json, then: Json, values: Values): boolean {
+  return verbsOf(op).differs?.(op, now, then, values) ?? !isDeepStrictEqual(now, then);
+}
+
 /** A folder in which something was left because somebody changed it. */
 function holdsKept(key: string, { session, target }: Work): boolean {
   const path = /^dir:(.*)$/s.exec(key)?.[1];
@@ -257,14 +261,10 @@ function holdsKept(key: string, { session, target }: Work): boolean {
 }
 
 /** "Rolled back" is said only after having looked. */
-async function lookAgain(
-  op: ReturnType<typeof operationOf>,
-  effect: Effect,
-  context: Context,
-): Promise<void> {
+async function lookAgain(op: AnyOp, effect: Effect, context: Context): Promise<void> {
   const verbs = verbsOf(op);
   const now = verbs.mark(op, await verbs.inspect(op, context), context);
-  if (isDeepStrictEqual(now, effect.was)) return;
+  if (!differ(op, now, effect.was, context.values)) return;
   context.say(`${effect.key}: ${JSON.stringify(effect.was)} -> ${JSON.stringify(now)}`);
   throw new Failure('undo-differs', { key: effect.key });
 }

@@ -66,7 +66,15 @@ async function tickAll(terminal: Terminal, words: Said): Promise<void> {
 }
 
 async function rollBack(words: Said, size: readonly [number, number]): Promise<Terminal> {
-  const terminal = world.start(['rollback', 'practice'], { lang: words.locale, size });
+  const terminal = world.start([], { lang: words.locale, size });
+  await terminal.waitFor(words.home);
+  await terminal.choose(words.practice);
+  await terminal.press(keys.enter);
+  await terminal.waitFor(words.verify);
+  await terminal.press(keys.enter);
+  await terminal.waitFor(words.asInstalled);
+  await terminal.choose(words.takeBack);
+  await terminal.press(keys.enter);
   await terminal.waitFor(words.undoPlan);
   await terminal.press(keys.enter);
   await terminal.waitFor(words.undoConsent);

@@ -12,12 +12,15 @@ const titles = new Map(
 );
 
 export function said(lang: Lang) {
-  const { home, form, plan, run, failure, checklist, finished, leave, common } = words(lang);
+  const { home, installed, form, plan, run, failure, checklist, finished, leave, common } = words(lang);
   const step = (id: string) => plain(titles.get(id)?.[lang] ?? '');
   return {
     locale: lang === 'fr' ? 'fr_FR.UTF-8' : 'en_GB.UTF-8',
     practice: plain(guide.title[lang]),
     home: plain(home.question),
+    verify: plain(installed.choices.verify),
+    asInstalled: plain(installed.asInstalled),
+    takeBack: plain(installed.choices.rollback),
     answers: plain(form.title),
     toPlan: plain(form.toPlan),
     kept: plain(form.kept),

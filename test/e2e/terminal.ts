@@ -89,6 +89,23 @@ interface Place extends Omit<StartOptions, 'lang'> {
   readonly command?: { readonly file: string; readonly args: readonly string[] };
 }
 
+export interface Cell {
+  readonly text: string;
+  /** One of the sixteen colours of a terminal. */
+  readonly colour: number | undefined;
+  readonly bold: boolean;
+  readonly inverse: boolean;
+}
+
+function cellOf(cell: xterm.IBufferCell | undefined): Cell {
+  return {
+    text: cell?.getChars().replaceAll('\u00a0', ' ') || ' ',
+    colour: cell?.isFgPalette() ? cell.getFgColor() : undefined,
+    bold: Boolean(cell?.isBold()),
+    inverse: Boolean(cell?.isInverse()),
+  };
+}
+
 const patience = 20_000;
 const program = { file: process.execPath, args: [launcher] };
 
@@ -137,6 +154,15 @@ export class Terminal {
       (this.buffer.getLine(baseY + row)?.translateToString(true) ?? '').replaceAll('\u00a0', ' '),
     );
     return rows.join('\n').trimEnd();
+  }
+
+  /** The screen cell by cell, for a picture. */
+  cells(): Cell[][] {
+    const { baseY } = this.buffer;
+    return Array.from({ length: this.#screen.rows }, (_, row) => {
+      const line = this.buffer.getLine(baseY + row);
+      return Array.from({ length: this.#screen.cols }, (_, column) => cellOf(line?.getCell(column)));
+    });
   }
 
   /** What was printed and has not been overwritten, scrolled away or not, long lines in one piece. */

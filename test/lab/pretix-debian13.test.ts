@@ -27,7 +27,7 @@ describe('Pretix 2026.8.0 on an empty Debian 13', () => {
     await servesPretix(lab);
     const { code, said } = await install(lab);
     expect(code, said).toBe(0);
-    expect(said).toContain('0 changes');
+    expect(said).not.toMatch(/done in|FAILED|left for you/);
     expect(await json(lab, 'verify', 'pretix')).toMatchObject({ ok: true });
   });
 

@@ -75,8 +75,12 @@ describe('Pretix 4.20.4 on an empty Debian 12', () => {
     const { code, said } = await install(lab);
     console.log(`second install: ${((Date.now() - began) / 1000).toFixed(1)} s`);
     expect(code, said).toBe(0);
-    expect(said).toContain('0 changes');
-    expect(describeChanges(undeclared(await lab.changes(before)))).toBe('');
+    expect(said).not.toMatch(/done in|FAILED|left for you/);
+    const changes = undeclared(await lab.changes(before));
+    // Pretix writes its own log at every command.
+    expect(describeChanges(changes.filter(({ path }) => !path.startsWith('/var/pretix/data/logs/')))).toBe(
+      '',
+    );
   });
 
   test('verifies as installed, and names exactly an edited file and a stopped worker', async () => {

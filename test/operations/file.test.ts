@@ -153,7 +153,7 @@ describe('apply and undo', () => {
   test('a value that the syntax cannot carry is refused before anything is written', async () => {
     const { op, path } = await given();
     const context = await testContext({ values: { HOST: 'two\nlines' }, secrets: { PASSWORD: 'x' } });
-    await expect(file.inspect(op, context)).rejects.toThrow('cannot carry');
+    await expect(file.inspect(op, context)).rejects.toThrow('cannot-carry');
     expect(await context.host.stat(path)).toBeUndefined();
   });
 });

@@ -1,10 +1,13 @@
 /** The numbered promises at the head of src/run/rollback.ts. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { Guide } from '../../src/guide/types.ts';
 import type { Host } from '../../src/host/types.ts';
 import { opened } from '../../src/journal/fold.ts';
 import { readJournal } from '../../src/journal/journal.ts';
+import { began } from '../../src/journal/lock.ts';
 import { seen, stateOf } from '../crash/cuts.ts';
 import { aFile, aScript, asks, guideOf, needsFile, stepOf } from './guides.ts';
 import { agreeing, type Drive, type Driven, drive, inTurn, newWorld, testHost } from './rig.ts';
@@ -120,6 +123,54 @@ describe('each effect', () => {
     expect(await seen(world)).toEqual(former);
   });
 });
+
+test('an effect that was being taken back when the engine died is taken back again, without a question', async () => {
+  const world = await aWorld();
+  const installed = await drive(world, { guide: threeFiles, given: { DIR: world.folder } });
+  const host = testHost();
+  const dying: Host = {
+    ...host,
+    remove: async (path) => {
+      if (!path.endsWith('/b')) return host.remove(path);
+      await writeFile(path, 'neither the one nor the other');
+      throw new Error('dead');
+    },
+  };
+  const run = '0002-back';
+  await expect(back(world, installed, { guide: threeFiles, run, host: dying })).rejects.toThrow('dead');
+  const again = await back(world, installed, { guide: threeFiles, run });
+  expect([again.exit, settledKeys(again)]).toEqual([0, ['undone c', 'undone b', 'undone a']]);
+  expect(await readdir(world.folder)).toEqual([]);
+});
+
+test('it waits for a program that an engine of the install left running', async () => {
+  const world = await aWorld();
+  const boot = 'the-same';
+  const installed = await drive(world, {
+    guide: threeFiles,
+    given: { DIR: world.folder },
+    host: testHost({ boot }),
+  });
+  const orphan = spawn('/bin/sleep', ['0.4'], { stdio: 'ignore' });
+  const isOver = once(orphan, 'exit');
+  const pid = orphan.pid ?? 0;
+  await writeFile(`${stateOf(world).run(installed.run)}/child`, `${pid} ${await began(testHost(), pid)}`);
+  const alive: boolean[] = [];
+  const undone = await back(world, installed, {
+    guide: threeFiles,
+    host: testHost({ boot }),
+    seat: (seat) => {
+      const send = seat.send.bind(seat);
+      seat.send = (event) => {
+        if (event.type === 'record' && event.record.type === 'step-begin')
+          alive.push(orphan.exitCode === null);
+        send(event);
+      };
+    },
+  });
+  await isOver;
+  expect([undone.exit, alive]).toEqual([0, [false, false, false]]);
+}, 10_000);
 
 describe('what somebody has changed since', () => {
   async function changed(): Promise<{ world: World; installed: Driven }> {

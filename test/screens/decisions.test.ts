@@ -14,14 +14,34 @@ describe('home', () => {
 
   test('Enter opens the guide under the cursor', async () => {
     const opened: string[] = [];
-    const open = async ({ guide }: { guide: string }) => {
-      opened.push(guide);
+    const open = async ({ guide }: { guide: string }, action: string) => {
+      opened.push(guide, action);
       return new FakeConnection(story('questions'));
     };
     const { press, text } = await stage({ home: homeStory, open });
-    await press(keys.down, keys.enter);
-    expect(opened).toEqual(['ontask']);
+    await press(keys.enter);
+    expect(opened).toEqual(['pretix', 'install']);
     expect(text()).toContain('Answers');
+  });
+
+  test('what is installed is verified, gone on with or taken back', async () => {
+    const opened: string[] = [];
+    const open = async ({ guide }: { guide: string }, action: string) => {
+      opened.push(guide, action);
+      return new FakeConnection(story('questions'));
+    };
+    const drift = {
+      step: 'conf',
+      key: 'file:/etc/x',
+      title: { fr: 'Fichier x', en: 'File x' },
+      diff: '+y\n',
+    };
+    const { press, text } = await stage({ home: homeStory, open, verify: async () => [drift] });
+    await press(keys.down, keys.enter, keys.enter);
+    expect(text()).toContain('1 thing is no longer as installed');
+    expect(text()).toContain('File x');
+    await press(keys.down, keys.down, keys.enter);
+    expect(opened).toEqual(['ontask', 'rollback']);
   });
 
   test('a guide that cannot run here is not opened: Enter says why', async () => {

@@ -3,7 +3,7 @@ import { render } from 'ink-testing-library';
 import { App, type Outcome } from '../../screens/app.tsx';
 import { width } from '../../screens/parts/width.ts';
 import { FakeConnection } from '../../screens/stories.tsx';
-import type { HomeEntry, Lang, View } from '../../src/run/protocol.ts';
+import type { Drift, HomeAction, HomeEntry, Lang, View } from '../../src/run/protocol.ts';
 
 export const keys = {
   up: '\u001b[A',
@@ -24,7 +24,8 @@ export const keys = {
 interface StageOptions {
   readonly view?: View;
   readonly home?: readonly HomeEntry[];
-  readonly open?: (entry: HomeEntry) => Promise<FakeConnection>;
+  readonly open?: (entry: HomeEntry, action: HomeAction) => Promise<FakeConnection>;
+  readonly verify?: () => Promise<readonly Drift[]>;
   readonly lang?: Lang;
   readonly size?: readonly [columns: number, rows: number];
   readonly ascii?: boolean;
@@ -33,9 +34,21 @@ interface StageOptions {
 /** Half a minute after the newest event of the stories. */
 const now = Date.parse('2026-11-03T14:12:50.000Z');
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** On a busy machine a timer can be due before what it waits for had its turn: React's own work comes first. */
+const pause = async (milliseconds: number) => {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+};
 
-export async function stage({ view, home, open, lang = 'en', size = [80, 24], ascii = false }: StageOptions) {
+export async function stage({
+  view,
+  home,
+  open,
+  verify = async () => [],
+  lang = 'en',
+  size = [80, 24],
+  ascii = false,
+}: StageOptions) {
   const connection = view ? new FakeConnection(view) : undefined;
   const copied: string[] = [];
   const outcomes: Outcome[] = [];
@@ -47,6 +60,7 @@ export async function stage({ view, home, open, lang = 'en', size = [80, 24], as
       host="srv-events · Debian 12"
       home={home ?? []}
       open={open ?? (async () => new FakeConnection(view as View))}
+      verify={verify}
       {...(connection ? { connection } : {})}
       copy={(text) => copied.push(text)}
       now={() => now}

@@ -66,6 +66,7 @@ const start = step('services-start', {
       },
       level: 'stop',
       within: 30,
+      verify: false,
       say: {
         fr: 'Un des services s’arrête ou redémarre sans cesse\u00a0: «\u00a0journalctl -u pretix-web -u pretix-worker\u00a0» dit pourquoi.',
         en: 'One of the services stops or keeps restarting: “journalctl -u pretix-web -u pretix-worker” says why.',
