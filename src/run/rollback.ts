@@ -229,7 +229,8 @@ async function undoEffect(work: Work, effect: Effect, context: Context): Promise
   );
   if (!begun && effect.outcome === 'done') {
     const now = verbs.mark(op, await verbs.inspect(op, context), context);
-    const changed = differ(op, now, effect.mark ?? null, values) && differ(op, now, effect.was, values);
+    const changed =
+      differ(op, now, effect.mark ?? null, work.values) && differ(op, now, effect.was, work.values);
     if (changed && !(await overwrites(work, effect, title))) {
       await session.append({ type: 'undo-end', ...about, outcome: 'kept', reason: changedSince });
       return;
