@@ -85,8 +85,8 @@ describe('a lock', () => {
 
   test('of a zombie is taken over: nobody is left in it', async () => {
     const path = newPath();
-    // The shell becomes `sleep`, which never asks how its child ended.
-    const parent = spawn('/bin/sh', ['-c', '/bin/true & echo $!; exec sleep 60'], {
+    // The shell becomes `sleep` before its child ends, and never asks how it did.
+    const parent = spawn('/bin/sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     onTestFinished(() => void parent.kill('SIGKILL'));

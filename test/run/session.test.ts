@@ -194,20 +194,25 @@ describe('with nobody there', () => {
   test('a client that comes back in time finds the question as it was', async () => {
     const world = await aWorld();
     const back = new Seat();
+    let session: Session | undefined;
+    const comesBack = () => {
+      if (session) back.attach(session);
+      expect(back.view.need).toBe('checklist');
+      back.deliver({ type: 'tick', item: 'x', done: true, note: '' });
+    };
     const done = await drive(world, {
       guide: hand,
       given: { DIR: world.folder },
-      patience: 200,
+      patience: 20_000,
       seat: (seat) => seats.push(seat),
-      serve: (session) => {
-        setTimeout(() => {
-          back.attach(session);
-          expect(back.view.need).toBe('checklist');
-          back.deliver({ type: 'tick', item: 'x', done: true, note: '' });
-        }, 120);
+      serve: (one) => {
+        session = one;
       },
       decide: (view, need) => {
-        if (need === 'checklist') seats.at(-1)?.detach();
+        if (need === 'checklist') {
+          seats.at(-1)?.detach();
+          setTimeout(comesBack, 50);
+        }
         return agreeing()(view, need);
       },
     });
