@@ -20,7 +20,7 @@ async function takeAll(lang) {
   const take = async (name) => {
     await new Promise((resolve) => setTimeout(resolve, 400));
     const rows = terminal.cells().map((row, at) => settled(row, at, home));
-    writeFileSync(join(pictures, `${name}.${lang}.svg`), svgOf(rows));
+    writeFileSync(join(pictures, `${name}.${lang}.svg`), svgOf(rows, titleOf(rows)));
   };
   try {
     await walk(terminal, words, join(home, 'practice'), take);
@@ -28,6 +28,15 @@ async function takeAll(lang) {
     terminal.kill('SIGKILL');
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+/** The first line of the screen. */
+function titleOf([first]) {
+  return first
+    .map(({ text }) => text)
+    .join('')
+    .trim()
+    .replace(/\s{2,}.*/, '');
 }
 
 async function walk(terminal, words, folder, take) {

@@ -24,13 +24,14 @@ const palette = [
   '#eceff4',
 ];
 
-/** Rows of `{ text, colour, bold, inverse }`, one per cell. */
-export function svgOf(rows) {
+/** Rows of `{ text, colour, bold, inverse }`, one per cell; `title` is for who cannot see them. */
+export function svgOf(rows, title) {
   const columns = Math.max(...rows.map((row) => row.length));
   const width = round(columns * cell.width + 2 * margin);
   const height = rows.length * cell.height + 2 * margin;
   const lines = rows.flatMap((row, at) => rowOf(row, at));
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
+<title>${escaped(title)}</title>
 <rect width="100%" height="100%" rx="8" fill="${background}"/>
 <g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" xml:space="preserve">
 ${lines.join('\n')}

@@ -43,6 +43,10 @@ async function statOf(path: string): Promise<Stat | undefined> {
     owner: await ownerName(found.uid, found.gid),
     size: found.size,
   };
-  if (found.isSymbolicLink()) return { type: 'link', ...common, target: await readlink(path) };
+  if (found.isSymbolicLink()) {
+    // It may have gone since.
+    const target = await readlink(path).catch(none(undefined));
+    return target === undefined ? undefined : { type: 'link', ...common, target };
+  }
   return { type: found.isDirectory() ? 'directory' : found.isFile() ? 'file' : 'other', ...common };
 }

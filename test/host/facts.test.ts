@@ -23,7 +23,7 @@ describe('facts', () => {
     const facts = await observeFacts(realHost());
     expect(performance.now() - from).toBeLessThan(1000);
     expect(facts).toMatchObject({ hostname: hostname(), uid: String(process.geteuid?.()) });
-    for (const name of ['os.id', 'arch', 'cpu', 'init', 'ssh', 'user', 'home'])
+    for (const name of ['os.id', 'arch', 'cpu', 'init', 'ssh', 'user', 'user.home'])
       expect(facts[name]).toMatch(/./);
     for (const name of ['memory.mb', 'memory.available.mb', 'disk.var.mb'])
       expect(facts[name]).toMatch(/^\d+$/);

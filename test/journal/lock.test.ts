@@ -86,7 +86,7 @@ describe('a lock', () => {
   test('of a zombie is taken over: nobody is left in it', async () => {
     const path = newPath();
     // The shell becomes `sleep` before its child ends, and never asks how it did.
-    const parent = spawn('/bin/sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 60'], {
+    const parent = spawn('/bin/sh', ['-c', 'sleep 2 & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     onTestFinished(() => void parent.kill('SIGKILL'));

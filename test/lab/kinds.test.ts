@@ -11,6 +11,19 @@ const secrets = { PW: 'pa%ss;w\'or\\d"1', OTHER: 'other-secret' };
 
 const packages = (...names: string[]): Op<'packages'> => ({ kind: 'packages', names });
 
+const servers = ['mariadb-server', 'redis-server', 'apache2', 'postgresql'];
+const builders = [
+  'git',
+  'build-essential',
+  'pkg-config',
+  'python3-venv',
+  'python3-dev',
+  'libmariadb-dev',
+  'gettext',
+];
+const others = ['nodejs', 'supervisor', 'nginx-light', 'hello', 'libjansson-dev'];
+const fetched = [...servers, ...builders, ...others];
+
 async function shell(lab: Lab, script: string): Promise<string> {
   return (await lab.run(['sh', '-ec', script], noninteractive)).stdout;
 }
@@ -27,9 +40,13 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
   let bare: Mark;
   const open: Lab[] = [];
 
-  async function start(fromMark: Mark): Promise<{ lab: Lab; kinds: Kinds; before: Snapshot }> {
+  /** Without a network, packages come from the cache that `beforeAll` filled. */
+  async function start(
+    fromMark: Mark,
+    network: 'host' | 'private' = 'private',
+  ): Promise<{ lab: Lab; kinds: Kinds; before: Snapshot }> {
     for (const lab of open.splice(0)) await lab.destroy();
-    const lab = await Lab.create({ release, fromMark, product: false });
+    const lab = await Lab.create({ release, fromMark, network, product: false });
     open.push(lab);
     await lab.boot();
     return { lab, kinds: new Kinds(lab, secrets), before: await lab.snapshot() };
@@ -40,6 +57,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
     open.push(lab);
     await lab.boot();
     await shell(lab, 'apt-get update; apt-get -y upgrade; mkdir /var/lib/setup-wizard');
+    await shell(lab, `apt-get -y --no-install-recommends --download-only install ${fetched.join(' ')}`);
     await installRunner(lab);
     bare = await lab.mark('kinds');
   });
@@ -52,15 +70,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
     test('leave nothing on the machine once they are taken back', async () => {
       const { lab, kinds, before } = await start(bare);
       const ops = [
-        packages(
-          'git',
-          'build-essential',
-          'pkg-config',
-          'python3-venv',
-          'python3-dev',
-          'libmariadb-dev',
-          'gettext',
-        ),
+        packages(...builders),
         packages('mariadb-server', 'redis-server', 'apache2', 'nodejs'),
         packages('postgresql', 'supervisor', 'nginx-light'),
       ];
@@ -124,7 +134,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
     });
 
     test('wait for another program that holds the package lists, and say so', async () => {
-      const { lab, kinds } = await start(bare);
+      const { lab, kinds } = await start(bare, 'host');
       await shell(lab, 'rm -r /var/lib/apt/lists/*');
       const hold = `use Fcntl; open(F, ">>/var/lib/apt/lists/lock"); $l = pack("sslllllL", F_WRLCK, 0, 0, 0, 0, 0, 0, 0); fcntl(F, F_SETLK, $l) or die; sleep 8`;
       const holder = lab.run(['perl', '-e', hold]);
@@ -158,7 +168,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
   });
 
   describe('with servers on it', () => {
-    let servers: Mark;
+    let ready: Mark;
 
     beforeAll(async () => {
       const { lab } = await start(bare);
@@ -174,7 +184,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
         echo "create table t(i int); insert into t values (7)" | runuser -u postgres -- psql pgstuff
         systemctl stop redis-server; systemctl disable redis-server; a2enmod headers`,
       );
-      servers = await lab.mark('servers');
+      ready = await lab.mark('servers');
     });
 
     const sqlState = (lab: Lab) =>
@@ -258,7 +268,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
     ];
 
     test('every kind is applied, has nothing to do the second time, and leaves nothing when taken back', async () => {
-      const { lab, kinds, before } = await start(servers);
+      const { lab, kinds, before } = await start(ready, 'host');
       const sql = await sqlState(lab);
       for (const op of ops) expect((await kinds.apply(op)).difference?.change, op.kind).toBe('change');
       expect(await shell(lab, "su pretix -s /bin/sh -c '/var/pretix/venv/bin/python -m pip list'")).toMatch(
@@ -280,7 +290,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
     });
 
     test('pip gives back the versions that were there', async () => {
-      const { lab, kinds } = await start(servers);
+      const { lab, kinds } = await start(ready, 'host');
       await shell(lab, 'python3 -m venv /srv/venv; /srv/venv/bin/pip install -q six==1.16.0');
       const op: Op<'pip'> = {
         kind: 'pip',
@@ -296,7 +306,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
     });
 
     test('files of a unit and of a site that were there come back as they were', async () => {
-      const { lab, kinds } = await start(servers);
+      const { lab, kinds } = await start(ready);
       const former = '[Service]\nExecStart=/bin/sleep 77\n[Install]\nWantedBy=default.target\n';
       await lab.write('/etc/systemd/system/own.service', former, 0o640);
       await lab.write('/etc/apache2/sites-available/own.conf', '# mine\n', 0o600);
@@ -319,7 +329,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
     });
 
     test('a site that Apache refuses is put back, and Apache goes on', async () => {
-      const { lab, kinds, before } = await start(servers);
+      const { lab, kinds, before } = await start(ready);
       const op: Op<'apache-site'> = {
         kind: 'apache-site',
         name: 'bad',
@@ -334,7 +344,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
     });
 
     test('a module that the configuration needs stays when it is taken back', async () => {
-      const { lab, kinds } = await start(servers);
+      const { lab, kinds } = await start(ready);
       const op: Op<'apache-module'> = { kind: 'apache-module', name: 'proxy_http' };
       await kinds.apply(op);
       await lab.write('/etc/apache2/conf-enabled/mine.conf', 'ProxyPass /x http://localhost:1/\n');
@@ -343,7 +353,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
     });
 
     test('a service restarts when what it reads has changed, and only then', async () => {
-      const { lab, kinds } = await start(servers);
+      const { lab, kinds } = await start(ready);
       const op: Op<'systemd-unit'> = {
         kind: 'systemd-unit',
         name: 'reader.service',
@@ -367,7 +377,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
       ['MariaDB', mysql, 'stuff', 'mariadb stuff -Ne'],
       ['PostgreSQL', pg, 'pgstuff', 'cd /; runuser -u postgres -- psql pgstuff -Atc'],
     ])('a database of %s is as it was when its dump is restored', async (_, server, database, client) => {
-      const { lab, kinds } = await start(servers);
+      const { lab, kinds } = await start(ready);
       const sql = await sqlState(lab);
       const op: Op<'sql-dump'> = { kind: 'sql-dump', server, database };
       await kinds.one('dump', op);
@@ -379,7 +389,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
     });
 
     test('a database with tables that nobody recorded is refused and untouched', async () => {
-      const { kinds } = await start(servers);
+      const { kinds } = await start(ready);
       const op: Op<'sql-database'> = { kind: 'sql-database', server: mysql, name: 'stuff' };
       expect((await kinds.one('apply', op)).failure).toMatchObject({ code: 'refused-existing' });
     });
