@@ -106,12 +106,12 @@ describe('Pretix 4.20.4 on an empty Debian 12', () => {
       'rolled-back',
       'rolled-back',
     ]);
-    await lab.shutdown();
   });
 
   describe('with the manual items left to the person', () => {
     let other: Lab;
     beforeAll(async () => {
+      await lab.destroy();
       other = await Lab.create({
         release: 'bookworm',
         name: 'person',
