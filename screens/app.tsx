@@ -1,6 +1,6 @@
 /** The one place that knows all screens: which is seen, in which language, and what lies over it. */
 import { Box, useApp, useInput, useWindowSize } from 'ink';
-import { type ReactElement, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import { type ReactElement, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Connection, Drift, HomeAction, HomeEntry, Lang, View } from '../src/run/protocol.ts';
 import { ChecklistScreen } from './checklist.tsx';
 import { ConflictScreen } from './conflict.tsx';
@@ -125,7 +125,19 @@ function RunApp({ connection, ui, under, overlay, onClose }: RunAppProps) {
   const subscribe = useCallback((listener: () => void) => connection.subscribe(listener), [connection]);
   const view = useSyncExternalStore(subscribe, () => connection.view());
   const isLost = useSyncExternalStore(subscribe, () => connection.lost?.() === true);
-  const send = useCallback<ScreenProps['send']>((decision) => connection.send(decision), [connection]);
+  const [isGoingBack, setGoingBack] = useState(false);
+  const send = useCallback<ScreenProps['send']>(
+    (decision) => {
+      if (decision.type === 'rollback') setGoingBack(true);
+      connection.send(decision);
+    },
+    [connection],
+  );
+  // Who chose to take it all back goes on to that run; there is nothing to read in between.
+  const { leave } = ui;
+  useEffect(() => {
+    if (isGoingBack && view.end) leave(exitOf(view));
+  }, [isGoingBack, view, leave]);
   const name = screenOf(view);
   if (isLost && !view.end) {
     return (

@@ -59,7 +59,9 @@ function Value({ room, ...props }: FieldRowProps & { readonly room: number }): R
   const tag = isLong ? '' : ` ${tagOf(field, ui)}`;
   if (!isFocused) {
     const shown = isSecret && draft !== '' ? mask(draft, ui) : kept || draft;
-    const empty = field.optional ? ui.words.form.optional : ui.words.form.empty;
+    const { form } = ui.words;
+    const needed = field.canGenerate ? form.toGenerate : form.empty;
+    const empty = field.optional ? form.optional : needed;
     const value = shown ? span(shown, 'plain') : span(empty, 'past');
     return (
       <Row

@@ -8,7 +8,7 @@ import type { ScreenProps } from './parts/props.ts';
 import { Rows } from './parts/row.tsx';
 import { clamp } from './parts/scroll.ts';
 import { useUi } from './parts/ui.ts';
-import { wrap } from './parts/width.ts';
+import { chop, wrap } from './parts/width.ts';
 import { exitOf } from './screen-of.ts';
 import { paragraphs } from './summary.ts';
 
@@ -16,7 +16,7 @@ export function Finished({ view }: ScreenProps) {
   const ui = useUi();
   const [top, setTop] = useState(0);
   const lines = paragraphs(view, ui).flatMap(({ text, tone, indent, exact }) =>
-    (exact ? [text] : wrap(text, ui.columns - 2 - indent)).map(
+    (exact ? chop : wrap)(text, ui.columns - 2 - indent).map(
       (one): Line => line(` ${' '.repeat(indent)}${one}`, tone),
     ),
   );

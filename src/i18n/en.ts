@@ -96,6 +96,7 @@ export const en = {
     given: 'given',
     empty: 'empty',
     optional: 'optional',
+    toGenerate: 'will be generated',
     example: (text: string) => `E.g. ${text}`,
     toFill: (count: number) => n(count, 'answer missing', 'answers missing'),
     complete: 'complete',

@@ -67,6 +67,7 @@ export const fr: Words = {
     given: 'enregistré',
     empty: 'vide',
     optional: 'facultatif',
+    toGenerate: 'sera généré',
     example: (text) => `Ex.\u00a0: ${text}`,
     toFill: (count) => n(count, 'réponse manquante', 'réponses manquantes'),
     complete: 'complet',

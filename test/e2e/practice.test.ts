@@ -115,3 +115,24 @@ describe.each([
     ).not.toContain('a secret of mine');
   });
 });
+
+test('everything is taken back from the screen of a failure', async () => {
+  const words = said('fr');
+  const terminal = world.start([], { lang: words.locale });
+  await openForm(terminal, words);
+  await answer(terminal, words);
+  await consent(terminal, words);
+  await terminal.waitFor(words.retry);
+  await terminal.choose(words.undoAll);
+  await terminal.press(keys.enter);
+  await terminal.choose(words.undoAllSure);
+  await terminal.press(keys.enter);
+  await terminal.waitFor(words.undoPlan);
+  await terminal.press(keys.enter);
+  await terminal.waitFor(words.undoConsent);
+  await terminal.press(words.yes);
+  await terminal.waitFor(words.undone);
+  await terminal.press(keys.enter);
+  expect(await terminal.ended).toBe(0);
+  expect(existsSync(world.folder)).toBe(false);
+});

@@ -33,6 +33,8 @@ export function said(lang: Lang) {
     mayClose: plain(run.mayClose),
     mend: step('mend'),
     retry: plain(failure.choices.retry),
+    undoAll: plain(failure.choices.rollback(3)),
+    undoAllSure: plain(failure.confirmYes),
     checklist: plain(checklist.title),
     done: plain(finished.titles.done),
     undone: plain(finished.titles['rolled-back']),
