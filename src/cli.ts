@@ -1,8 +1,6 @@
 /** Commands, flags, exit codes: the one place where guides, engine, screens and terminal meet. */
-import { openSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { ReadStream } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { assets, guides } from 'virtual:guides';
 import { Command, CommanderError, Option } from 'commander';
@@ -13,6 +11,7 @@ import type { LiveConnection } from './client/connect.ts';
 import { followJson } from './client/json.ts';
 import { followPlain, planLines, todoLines } from './client/plain.ts';
 import { canBecomeRoot, startAgainAsRoot } from './client/privilege.ts';
+import { openTerminal } from './client/terminal.ts';
 import { coverage } from './guide/coverage.ts';
 import type { Guide, Lang } from './guide/types.ts';
 import { observeFacts } from './host/facts.ts';
@@ -311,7 +310,7 @@ async function followOnScreens(at: Here, first: Started | undefined): Promise<nu
     const guide = guideNamed(at, entry.guide);
     return watched(await (action === 'rollback' ? startRollback(at, guide) : startInstall(at, guide)));
   };
-  const input = new ReadStream(openSync('/dev/tty', 'r'));
+  const input = openTerminal();
   const outcome = await runScreens({
     lang: at.lang,
     input,
@@ -683,4 +682,6 @@ function pairs(argv: readonly string[]): [string, string][] {
 
 // A reader that went away (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-process.exitCode = await main(process.argv.slice(2));
+const code = await main(process.argv.slice(2));
+// A connection that is still open must not keep a command alive that has said its last word.
+process.stdout.write('', () => process.exit(code));
