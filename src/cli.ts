@@ -81,9 +81,16 @@ function stateDir(flags: Flags): string {
   return `${base}/setup-wizard`;
 }
 
+/** `LANG` of an answers file's [common]: less than --lang, more than the locale. */
+async function langInFile(host: Host, path: string | undefined): Promise<Lang | undefined> {
+  const text = path === undefined ? '' : ((await host.read(path).catch(() => undefined)) ?? '').toString();
+  const found = /^[ \t]*LANG[ \t]*=[ \t]*(fr|en)[ \t]*$/m.exec(text)?.[1];
+  return found === 'fr' || found === 'en' ? found : undefined;
+}
+
 async function here(flags: Flags): Promise<Here> {
   const host = realHost();
-  const lang = langOf(flags);
+  const lang = flags.lang ?? (await langInFile(host, flags.answers)) ?? langOf(flags);
   return {
     host,
     state: new StateFolder(host, stateDir(flags)),
@@ -550,6 +557,11 @@ async function coverageOf(at: Here, name: string | undefined): Promise<number> {
 }
 
 async function resume(at: Here, name: string | undefined): Promise<number> {
+  if (name === undefined) return resumeHere(at, name);
+  return asRoot(at, guideNamed(at, name), () => resumeHere(at, name));
+}
+
+async function resumeHere(at: Here, name: string | undefined): Promise<number> {
   const unfinished = machines.unfinishedRun(await at.state.runs(), name);
   const first = unfinished && opened(unfinished.records);
   if (!first) {

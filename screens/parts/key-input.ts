@@ -16,16 +16,28 @@ const functionKeys: readonly (readonly [RegExp, string])[] = [
 const pasteStart = '\u001b[200~';
 const pasteEnd = '\u001b[201~';
 
-/** The same stream, whose `read` gives key after key. */
+/**
+ * The same stream, whose `read` gives one key at a time: the next one only after the screen has followed the
+ * last. A slow line brings "down, down, Enter" in one piece, and Enter must find the cursor where it was put.
+ */
 export function keyInput(input: NodeJS.ReadStream): NodeJS.ReadStream {
   const queue: string[] = [];
   const split = keySplitter();
+  let isFollowing = false;
   const read = (): string | null => {
+    if (isFollowing) return null;
     if (queue.length === 0) {
       const chunk: string | Buffer | null = input.read();
       if (chunk !== null) queue.push(...split(String(chunk)));
     }
-    return queue.shift() ?? null;
+    const key = queue.shift() ?? null;
+    if (key === null) return null;
+    isFollowing = true;
+    setTimeout(() => {
+      isFollowing = false;
+      input.emit('readable');
+    }, followTime);
+    return key;
   };
   return new Proxy(input, {
     get(target, name) {
@@ -35,6 +47,9 @@ export function keyInput(input: NodeJS.ReadStream): NodeJS.ReadStream {
     },
   });
 }
+
+/** Milliseconds in which a screen takes one key in. */
+const followTime = 5;
 
 /** Splits chunks into keys; pasted text stays in one piece. */
 export function keySplitter(): (chunk: string) => string[] {
@@ -50,8 +65,8 @@ export function keySplitter(): (chunk: string) => string[] {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the borders of pasted text.
 const pasteBorders = /(\u001b\[20[01]~)/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: each control key stands alone.
-const loneKeys = /([\u0001-\u001a])/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: each control key and each arrow stands alone.
+const loneKeys = /(\u001b\[[0-9;]*[A-Za-z~]|[\u0001-\u001a])/;
 
 function keysOf(text: string): string[] {
   const translated = functionKeys.reduce((all, [pattern, key]) => all.replace(pattern, key), text);

@@ -21,7 +21,7 @@ export const guide: Guide = {
   title: { fr: 'Pretix', en: 'Pretix' },
   summary: { fr: 'inscriptions de K-Sup (extension Inscription)', en: 'registrations for K-Sup' },
   rights: 'root',
-  minutes: 12,
+  minutes: 5,
   unfit: [
     {
       when: { not: { fact: 'os.id', is: ['debian'] } },
