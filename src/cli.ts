@@ -648,6 +648,19 @@ function commands({ cli }: ReturnType<typeof words>, run: Run): Command {
   return root;
 }
 
+/** Where the damage is, and the records before it, a line each. */
+function damagedSentence({ path, line, readable }: Damaged, { cli }: ReturnType<typeof words>): string {
+  const lines = readable.map((record) => {
+    const about = [
+      'step' in record ? record.step : '',
+      'key' in record ? record.key : '',
+      'outcome' in record ? record.outcome : '',
+    ];
+    return `  ${record.seq} ${record.time} ${record.type} ${about.filter(Boolean).join(' ')}`;
+  });
+  return [cli.damaged(`${path}:${line}`), ...lines].join('\n');
+}
+
 /** An error that ends the command: its sentence and its exit code. */
 function ending(
   error: unknown,
@@ -656,7 +669,7 @@ function ending(
 ): { exit: number; sentence: string } {
   if (error instanceof Leave) return { exit: error.exit, sentence: error.message };
   if (error instanceof Busy) return { exit: 5, sentence: say.cli.anotherRun(error.holder.run) };
-  if (error instanceof Damaged) return { exit: 6, sentence: say.cli.damaged(`${error.path}:${error.line}`) };
+  if (error instanceof Damaged) return { exit: 6, sentence: damagedSentence(error, say) };
   if (error instanceof TooNew) return { exit: 6, sentence: `${say.cli.newerJournal} (${error.program})` };
   if (error instanceof Failure) return { exit: 1, sentence: error.say?.[lang] ?? error.message };
   return { exit: 1, sentence: error instanceof Error ? (error.stack ?? error.message) : String(error) };
