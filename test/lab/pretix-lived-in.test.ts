@@ -8,6 +8,8 @@ const settings = { env: { DEBIAN_FRONTEND: 'noninteractive' } };
 /** Servers in use, and files of other content where the guide writes its own. */
 async function liveIn(lab: Lab): Promise<void> {
   await lab.run(['apt-get', 'update'], settings);
+  // Up to date: a package that the guide's own would upgrade is said before, and not taken back.
+  await lab.run(['apt-get', '-y', 'upgrade'], settings);
   await lab.run(
     ['apt-get', 'install', '-y', '--no-install-recommends', 'apache2', 'mariadb-server', 'redis-server'],
     settings,

@@ -1,5 +1,5 @@
 /** The Pretix guide on real Debian 12 systems, through the wizard alone, from an empty machine to none left. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { said } from '../e2e/said.ts';
 import { keys, Terminal } from '../e2e/terminal.ts';
 import { filesWithCanaries, seenCanaries, watchCanaries } from './canary.ts';
@@ -112,6 +112,8 @@ describe('Pretix 4.20.4 on an empty Debian 12', () => {
     let other: Lab;
     beforeAll(async () => {
       await lab.destroy();
+    });
+    beforeEach(async () => {
       other = await Lab.create({
         release: 'bookworm',
         name: 'person',
@@ -120,11 +122,11 @@ describe('Pretix 4.20.4 on an empty Debian 12', () => {
       });
       await other.boot();
     });
-    afterAll(async () => {
+    afterEach(async () => {
       await other?.destroy();
     });
 
-    test('ends with 4 and lists them, Pretix being open and safe', async () => {
+    test('ends with 4 when unattended and lists them, Pretix being open and safe', async () => {
       const { code, said } = await install(other, ...byPerson);
       expect(code, said).toBe(4);
       expect(await openItems(other)).toEqual([
@@ -140,16 +142,24 @@ describe('Pretix 4.20.4 on an empty Debian 12', () => {
       expect((await page(other, name, '/control/login')).status).toBe(200);
     });
 
-    test('is led through them on the screens, by keys, to the end', async () => {
+    test('is led by keys through questions, plan, run and checklists to the end', async () => {
       const words = said('fr');
-      const terminal = onScreen(other, ['install', 'pretix', '--lang', 'fr']);
-      await terminal.waitFor(words.checklist, 120_000);
+      const terminal = onScreen(other, ['install', 'pretix', '--lang', 'fr', ...byPerson]);
+      await terminal.waitFor(words.answers, 60_000);
+      await terminal.press(keys.escape);
+      await terminal.choose(words.toPlan);
+      await terminal.press(keys.enter);
+      await terminal.waitFor(words.plan, 120_000);
+      await terminal.press(keys.enter);
+      await terminal.waitFor(words.consent);
+      await terminal.press(words.yes);
+      await terminal.waitFor(words.checklist, 240_000);
       await terminal.waitFor('mot de passe provisoire');
       await terminal.press(keys.space);
       await terminal.waitFor('✖', 60_000);
       const token = await doByHand(other);
       await terminal.press(keys.space);
-      await terminal.waitFor('ksup', 60_000);
+      await terminal.waitFor('Token API', 60_000);
       await terminal.press(keys.enter);
       await terminal.press(token, keys.enter);
       for (const item of ['env_inscription.properties', 'Redémarrer K-Sup']) {
