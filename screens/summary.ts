@@ -64,7 +64,7 @@ function outcome(view: View, { words }: Speech): Paragraph[] {
     view.kind === 'install' ? view.steps.every((step) => step.state === 'to-come') : view.undone.length === 0;
   return [
     paragraph(first),
-    ...(nothingYet && !view.end ? [] : [paragraph(second)]),
+    ...(nothingYet && (!view.end || view.steps.length === 0) ? [] : [paragraph(second)]),
     ...(view.torn ? [paragraph(words.common.torn)] : []),
     ...(view.logs && !nothingYet ? [paragraph(run.log(view.logs), 0, 'past', true)] : []),
   ];

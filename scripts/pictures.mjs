@@ -6,20 +6,22 @@ import { said } from '../test/e2e/said.ts';
 import { keys, Terminal } from '../test/e2e/terminal.ts';
 import { svgOf } from './svg.mjs';
 
+// As long as the folder it stands for, so that nothing moves.
+const shownHome = '/home/ada/trial';
 const pictures = join(import.meta.dirname, '../assets/pictures');
 mkdirSync(pictures, { recursive: true });
 for (const lang of ['fr', 'en']) await takeAll(lang);
 
 async function takeAll(lang) {
   const words = said(lang);
-  // As long as what stands for it in the pictures, so that nothing moves.
   const home = mkdtempSync('/tmp/wiz-');
   const env = { PATH: process.env.PATH, HOME: home, TERM: 'xterm-256color', LANG: words.locale };
   const args = ['--state-dir', join(home, 'state')];
   const terminal = new Terminal(args, { size: [80, 24], cwd: home, env });
   const take = async (name) => {
     await new Promise((resolve) => setTimeout(resolve, 400));
-    const rows = terminal.cells().map((row, at) => settled(row, at, home));
+    const cells = terminal.cells();
+    const rows = cells.map((row, at) => settled(row, at, home, cells[at - 1], cells[at + 1]));
     writeFileSync(join(pictures, `${name}.${lang}.svg`), svgOf(rows, titleOf(rows)));
   };
   try {
@@ -30,11 +32,13 @@ async function takeAll(lang) {
   }
 }
 
+function textOf(row = []) {
+  return row.map(({ text }) => text).join('');
+}
+
 /** The first line of the screen. */
 function titleOf([first]) {
-  return first
-    .map(({ text }) => text)
-    .join('')
+  return textOf(first)
     .trim()
     .replace(/\s{2,}.*/, '');
 }
@@ -75,15 +79,27 @@ async function walk(terminal, words, folder, take) {
 }
 
 /** The row's cells with what is of this run replaced. */
-function settled(cells, at, home) {
-  const text = cells.map(({ text: one }) => one).join('');
+function settled(cells, at, home, above, below) {
+  const text = textOf(cells);
   const hasHost = text.includes('Setup Wizard') ? /\S+ · \S.*\S(?=\s*$)/ : /^(?!)/;
-  const changed = text
-    .replaceAll(home, '/home/ada/trial')
+  const changed = halves(text, home, textOf(above), textOf(below))
+    .replaceAll(home, shownHome)
     .replace(/\/program\/(\S{14})/, '/program/0.1.0-4f1c2a9e')
     .replace(/\d{8}-\d{6}/, '20261103-141220')
     .replace(/\b\d:\d\d\b/g, '0:02')
     .replace(/part \d+ of 6000/, `part ${2400 + at} of 6000`)
     .replace(hasHost, (host) => 'srv-events · Debian 12'.padStart(host.length));
   return cells.map((cell, column) => ({ ...cell, text: changed[column] ?? ' ' }));
+}
+
+/** A long line may be broken in the middle of the folder's name. */
+function halves(text, home, above, below) {
+  for (let length = 2; length < home.length; length++) {
+    const [first, second] = [home.slice(0, length), home.slice(length)];
+    if (text.trimEnd().endsWith(first) && below.trimStart().startsWith(second))
+      return text.replace(new RegExp(`${first}(?=\\s*$)`), shownHome.slice(0, length));
+    if (above.trimEnd().endsWith(first) && text.trimStart().startsWith(second))
+      return text.replace(second, shownHome.slice(length));
+  }
+  return text;
 }

@@ -269,10 +269,14 @@ async function follow(at: Here, start: () => Promise<Started>): Promise<number> 
     wantsRollback ||= decision.type === 'rollback';
     send(decision);
   };
-  process.once('SIGINT', () => {
-    process.stderr.write(`\n${at.words.plain.interrupted}\n  ${connection.view().resume}\n`);
+  const onLeave = () => {
+    const { need, decides, resume } = connection.view();
+    // Nobody is left to answer: the engine ends now, resumable, and lets go of the machine's lock.
+    if (need && decides && !at.flags.yes) return connection.send({ type: 'stop' });
+    process.stderr.write(`\n${at.words.plain.interrupted}\n  ${resume}\n`);
     process.exit(130);
-  });
+  };
+  process.once('SIGINT', onLeave);
   if (at.flags.json) await followJson(connection, process.stdout);
   else
     await followPlain(connection, {
@@ -280,6 +284,7 @@ async function follow(at: Here, start: () => Promise<Started>): Promise<number> 
       words: at.words,
       output: process.stdout,
       unattended: at.flags.yes ?? false,
+      onLeave,
     });
   connection.close();
   const view = connection.view();
@@ -318,6 +323,8 @@ async function followOnScreens(at: Here, first: Started | undefined): Promise<nu
     return watched(await (action === 'rollback' ? startRollback(at, guide) : startInstall(at, guide)));
   };
   const input = openTerminal();
+  // Not every shell in between passes a hang-up on (`su -` does not): then the end of the input is the sign.
+  for (const gone of ['end', 'error']) input.once(gone, () => process.exit(129));
   const outcome = await runScreens({
     lang: at.lang,
     input,

@@ -11,6 +11,8 @@ export interface PlainOptions {
   readonly output: NodeJS.WritableStream;
   /** Nothing is asked. */
   readonly unattended: boolean;
+  /** Ctrl-C or Ctrl-D at a question, or the terminal is gone. */
+  readonly onLeave: () => void;
 }
 
 const stillRunning = 30_000;
@@ -49,7 +51,7 @@ class PlainLines {
   }
 
   close(): void {
-    this.#reader?.close();
+    this.#reader?.off('close', this.#options.onLeave).close();
   }
 
   show(event: Event): void {
@@ -164,12 +166,17 @@ class PlainLines {
     }
   }
 
+  /** It keeps the terminal in its hands from the first question on: Ctrl-C comes to it, not to the process. */
+  #open(): Interface {
+    const { isTTY } = process.stdin;
+    return createInterface({ input: process.stdin, output: this.#echo(), terminal: isTTY }).once(
+      'close',
+      this.#options.onLeave,
+    );
+  }
+
   async #line(question: string, hidden = false): Promise<string> {
-    this.#reader ??= createInterface({
-      input: process.stdin,
-      output: this.#echo(),
-      terminal: process.stdin.isTTY,
-    });
+    this.#reader ??= this.#open();
     if (!hidden) return this.#reader.question(question);
     this.#options.output.write(question);
     this.#isHidden = true;

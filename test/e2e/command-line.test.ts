@@ -148,6 +148,18 @@ describe('lines instead of screens', () => {
     expect(readFileSync(join(world.folder, 'practice.ini'), 'utf8')).toContain('typed in the dark');
   });
 
+  test.each([
+    ['Ctrl-C', keys.ctrlC],
+    ['Ctrl-D', '\u0004'],
+  ])('%s at a question stops there, and says how to go on', async (_, key) => {
+    const terminal = world.start(['install', 'practice', '--plain']);
+    await terminal.waitFor('Folder of the exercise');
+    await terminal.press(key);
+    expect(await terminal.ended).toBe(130);
+    expect(terminal.history()).toContain(`${world.state}/program/`);
+    expect((await runProgram(world, ['status'])).stdout).toContain('interrupted');
+  });
+
   test('TERM=dumb gets lines by itself, without control sequences', async () => {
     const terminal = await byLines([], { TERM: 'dumb' });
     expect(terminal.output).not.toContain('\u001b');

@@ -1,10 +1,10 @@
 /** Lost connections, killed processes, second windows: the work goes on, or can go on. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runProgram, unattended } from './program.ts';
 import { said } from './said.ts';
-import { keys, type Terminal, World } from './terminal.ts';
+import { keys, launcher, type Terminal, World } from './terminal.ts';
 
 let world: World;
 beforeEach(() => {
@@ -107,4 +107,16 @@ test('answers typed before the line was lost are still there', async () => {
   await second.waitFor(words.answers);
   await second.press(keys.tab, keys.tab);
   await second.waitFor('Ada Lovelace');
+});
+
+test('a terminal that vanishes behind a shell that keeps the hang-up to itself takes the window with it', async () => {
+  const shell = ['-c', 'trap "" HUP; "$@"; exit 0', 'sh', process.execPath, launcher];
+  const command = { file: '/bin/sh', args: shell };
+  const terminal = world.start(['install', 'practice', ...unattended(world)], { command });
+  await terminal.waitFor(words.answers);
+  const children = readFileSync(`/proc/${terminal.pid}/task/${terminal.pid}/children`, 'utf8');
+  const pid = Number(children.split(' ')[0]);
+  expect(isAlive(pid)).toBe(true);
+  terminal.vanish();
+  await expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false);
 });

@@ -1,5 +1,5 @@
 /** The real program on a pseudo-terminal: what a person would see, and the keys they would press. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import xterm from '@xterm/headless';
@@ -41,8 +41,9 @@ export class World {
   }
 
   start(words: readonly string[], options: Partial<StartOptions> = {}): Terminal {
-    const { lang = 'en_GB.UTF-8', size = [80, 24], env = {} } = options;
-    const terminal = new Terminal(this.args(...words), { size, cwd: this.path, env: this.env(lang, env) });
+    const { lang = 'en_GB.UTF-8', size = [80, 24], env = {}, command = program } = options;
+    const place = { size, cwd: this.path, env: this.env(lang, env), command };
+    const terminal = new Terminal(this.args(...words), place);
     this.#terminals.push(terminal);
     return terminal;
   }
@@ -81,12 +82,12 @@ interface StartOptions {
   readonly lang: string;
   readonly size: readonly [columns: number, rows: number];
   readonly env: Readonly<Record<string, string>>;
+  /** What is started. Default: the built program, with this Node. */
+  readonly command?: { readonly file: string; readonly args: readonly string[] };
 }
 
 interface Place extends Omit<StartOptions, 'lang'> {
   readonly cwd: string;
-  /** What is started. Default: the built program, with this Node. */
-  readonly command?: { readonly file: string; readonly args: readonly string[] };
 }
 
 export interface Cell {
@@ -235,6 +236,12 @@ export class Terminal {
   /** The terminal's window is closed: the kernel hangs up. */
   close(): void {
     this.kill('SIGHUP');
+  }
+
+  /** It is gone as with a lost connection: nothing can be read or written any more. */
+  vanish(): void {
+    // node-pty's own way also sends a signal to the first process, which is the point here not to do.
+    closeSync((this.#pty as unknown as { readonly fd: number }).fd);
   }
 
   kill(signal: string): void {
