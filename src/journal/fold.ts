@@ -101,6 +101,14 @@ export function known(records: readonly JournalRecord[]): Map<string, Known> {
   return all;
 }
 
+/** The state of a resource as it was last recorded; nothing when no operation on it ended well. */
+export function newestMark(records: readonly JournalRecord[], key: string): Json | undefined {
+  const end = records.findLast(
+    (record) => record.type === 'end' && record.key === key && record.outcome !== 'failed',
+  );
+  return end?.type === 'end' ? (end.mark as Json) : undefined;
+}
+
 export interface RunSummary {
   readonly run: string;
   readonly guide: string;

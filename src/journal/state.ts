@@ -124,6 +124,11 @@ export function isTakenBack(id: string, runs: readonly StoredRun[]): boolean {
   return later.length > 0 && family.every((run) => openEffects(run, runs).length === 0);
 }
 
+/** Installs that were not taken back, oldest first. */
+export function standingInstalls(runs: readonly StoredRun[]): StoredRun[] {
+  return runs.filter(({ id, records }) => opened(records)?.kind === 'install' && !isTakenBack(id, runs));
+}
+
 function isCompleteRollback(records: readonly JournalRecord[]): boolean {
   const first = opened(records);
   return (

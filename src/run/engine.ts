@@ -4,11 +4,11 @@ import { chooseStore, type SecretStore } from '../answers/store.ts';
 import type { Guide, Lang, Text } from '../guide/types.ts';
 import { observeFacts } from '../host/facts.ts';
 import type { Host } from '../host/types.ts';
-import { lastOf, opened } from '../journal/fold.ts';
+import { lastOf, newestMark, opened } from '../journal/fold.ts';
 import { Journal } from '../journal/journal.ts';
 import { bootId, takeLock } from '../journal/lock.ts';
 import { type Body, journalVersion } from '../journal/records.ts';
-import { isTakenBack, StateFolder, type StoredRun } from '../journal/state.ts';
+import { StateFolder, type StoredRun, standingInstalls } from '../journal/state.ts';
 import type { Json } from '../operations/verbs.ts';
 import type { Surroundings } from './context.ts';
 import { type Installed, install } from './install.ts';
@@ -90,7 +90,7 @@ async function inSession(options: EngineOptions, state: StateFolder, session: Se
     key,
     redactor,
     lang: options.lang,
-    recorded: (resource: string) => recordedMark(resource, runs, session),
+    recorded: marksOf(run, runs, session),
   };
   const store = options.store ?? (await chooseStore(host, state.secrets, { uid: process.getuid?.() ?? 0 }));
   return finish(session, await work(options, session, around, store));
@@ -110,21 +110,17 @@ function openedRecord({ run, guide, title, kind, of, to, version, guides }: Engi
   };
 }
 
-/** The newest `mark` of a resource: this run's, else that of the newest run that stands. */
-function recordedMark(key: string, runs: readonly StoredRun[], session: Session): Json | undefined {
-  const standing = runs.filter(
-    ({ id, records }) => opened(records)?.kind === 'install' && !isTakenBack(id, runs),
-  );
-  const all = [
-    ...standing.flatMap(({ records }) =>
-      records[0]?.type === 'opened' && records[0].run === opened(session.records)?.run ? [] : records,
-    ),
-    ...session.records,
-  ];
-  const end = all.findLast(
-    (record) => record.type === 'end' && record.key === key && record.outcome !== 'failed',
-  );
-  return end?.type === 'end' ? (end.mark as Json) : undefined;
+/** The newest `mark` of a resource: this run's, else that of the newest other run that stands. */
+function marksOf(
+  run: string,
+  runs: readonly StoredRun[],
+  session: Session,
+): (key: string) => Json | undefined {
+  const others = standingInstalls(runs).flatMap(({ id, records }) => (id === run ? [] : records));
+  return (key) => {
+    const own = newestMark(session.records, key);
+    return own === undefined ? newestMark(others, key) : own;
+  };
 }
 
 type Outcome = Installed | RolledBack | 'stopped' | 'abandoned';

@@ -25,7 +25,7 @@ import {
 import type { Decision, From, Plan } from './protocol.ts';
 import { type Executed, execute } from './runner.ts';
 import type { Session } from './session.ts';
-import { inWords, RunValues, type Value } from './values.ts';
+import { asValue, inWords, RunValues, valuesFrom } from './values.ts';
 
 export interface Install {
   readonly session: Session;
@@ -340,23 +340,9 @@ async function recordAnswer(
 /** Answers, facts and what steps produced (of this run, or an earlier one), ready to be put into texts. */
 async function runValues(order: Install, answers: ReadonlyMap<string, Answer>): Promise<RunValues> {
   const { session, guide, store, around, facts } = order;
-  const all = new Map<string, Value>(
-    Object.entries(facts).map(([id, value]) => [id, { value, secret: false }]),
-  );
-  for (const [id, one] of known(session.records)) {
-    if (one.from !== 'step') continue;
-    const secret = one.secret ? await store.get(one.secret) : undefined;
-    if (secret) all.set(id, { value: open(secret), secret: true });
-    else if (one.value !== undefined) all.set(id, { value: one.value, secret: false });
-  }
-  for (const [id, answer] of resolvedAnswers(order, answers)) {
-    all.set(
-      id,
-      answer.secret
-        ? { value: open(answer.secret), secret: true }
-        : { value: answer.value ?? '', secret: false },
-    );
-  }
+  const produced = [...known(session.records)].filter(([, { from }]) => from === 'step');
+  const all = await valuesFrom(facts, produced, store);
+  for (const [id, answer] of resolvedAnswers(order, answers)) all.set(id, asValue(answer));
   return new RunValues(all, around.redactor, async (id, value, isSecret) => {
     const name = `${guide.id}/${id}`;
     if (isSecret) await store.set(name, new Secret(value));

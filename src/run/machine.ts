@@ -1,19 +1,18 @@
 /** Questions about a machine that need no engine: what would change, what drifted, what is left to do. */
 import { Redactor } from '../answers/redactor.ts';
 import { type Answer, resolveAnswers } from '../answers/resolve.ts';
-import { open } from '../answers/secret.ts';
 import { chooseStore } from '../answers/store.ts';
 import { holds } from '../guide/conditions.ts';
 import type { Guide, Lang, Text } from '../guide/types.ts';
 import type { Host } from '../host/types.ts';
-import { agreedPlan, known, opened, stepOutcomes, summarize } from '../journal/fold.ts';
-import { isTakenBack, type StateFolder, type StoredRun } from '../journal/state.ts';
-import type { Context, Json } from '../operations/verbs.ts';
+import { agreedPlan, known, newestMark, opened, stepOutcomes, summarize } from '../journal/fold.ts';
+import { isTakenBack, type StateFolder, type StoredRun, standingInstalls } from '../journal/state.ts';
+import type { Context } from '../operations/verbs.ts';
 import { makeContext } from './context.ts';
 import { todoItems } from './lead.ts';
 import { type Assets, inspectPlan, operationOf, planHash, resolvePlan } from './plan.ts';
 import type { Drift, HomeEntry, Plan, TodoItem } from './protocol.ts';
-import { RunValues, type Value } from './values.ts';
+import { asValue, RunValues, valuesFrom } from './values.ts';
 
 export interface Machine {
   readonly host: Host;
@@ -100,18 +99,9 @@ async function valuesOf(
   run: StoredRun | undefined,
   answers: ReadonlyMap<string, Answer>,
 ): Promise<RunValues> {
-  const all = new Map<string, Value>(
-    Object.entries(machine.facts).map(([id, value]) => [id, { value, secret: false }]),
-  );
   const store = run ? await storeOf(machine) : undefined;
-  for (const [id, one] of run ? known(run.records) : []) {
-    const secret = one.secret ? await store?.get(one.secret) : undefined;
-    if (secret) all.set(id, { value: open(secret), secret: true });
-    else if (one.value !== undefined) all.set(id, { value: one.value, secret: false });
-  }
-  for (const [id, { value, secret }] of answers) {
-    all.set(id, secret ? { value: open(secret), secret: true } : { value: value ?? '', secret: false });
-  }
+  const all = await valuesFrom(machine.facts, known(run?.records ?? []), store);
+  for (const [id, answer] of answers) all.set(id, asValue(answer));
   return new RunValues(all, new Redactor(), async () => {});
 }
 
@@ -121,11 +111,7 @@ async function contextFor(
   values: RunValues,
   purpose: Context['purpose'],
 ): Promise<Context> {
-  const runs = await machine.state.runs();
-  const standing = runs.filter(
-    ({ id, records }) => opened(records)?.kind === 'install' && !isTakenBack(id, runs),
-  );
-  const records = standing.flatMap((one) => one.records);
+  const records = standingInstalls(await machine.state.runs()).flatMap((one) => one.records);
   const around = {
     host: machine.host,
     state: machine.state,
@@ -134,12 +120,7 @@ async function contextFor(
     values,
     redactor: values.redactor,
     lang: machine.lang,
-    recorded: (key: string) => {
-      const end = records.findLast(
-        (record) => record.type === 'end' && record.key === key && record.outcome !== 'failed',
-      );
-      return end?.type === 'end' ? (end.mark as Json) : undefined;
-    },
+    recorded: (key: string) => newestMark(records, key),
   };
   return makeContext(around, purpose);
 }

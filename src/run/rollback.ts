@@ -9,7 +9,6 @@
  * Proven by test/run/rollback.test.ts and test/crash/.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { open } from '../answers/secret.ts';
 import type { SecretStore } from '../answers/store.ts';
 import type { Text } from '../guide/types.ts';
 import { StepLog } from '../host/log.ts';
@@ -21,7 +20,7 @@ import { makeContext, type Surroundings } from './context.ts';
 import { type AnyOp, operationOf, planHash, titleOf, verbsOf } from './plan.ts';
 import type { Decision, PlanStep } from './protocol.ts';
 import type { Session } from './session.ts';
-import { RunValues, type Value } from './values.ts';
+import { RunValues, valuesFrom } from './values.ts';
 
 export interface Rollback {
   readonly session: Session;
@@ -302,13 +301,6 @@ function valuesWhen(effect: Effect, { target, values }: Work): RunValues {
 }
 
 async function valuesOf({ store, around, facts }: Rollback, target: StoredRun): Promise<RunValues> {
-  const all = new Map<string, Value>(
-    Object.entries(facts).map(([id, value]) => [id, { value, secret: false }]),
-  );
-  for (const [id, one] of known(target.records)) {
-    const secret = one.secret ? await store.get(one.secret) : undefined;
-    if (secret) all.set(id, { value: open(secret), secret: true });
-    else if (one.value !== undefined) all.set(id, { value: one.value, secret: false });
-  }
+  const all = await valuesFrom(facts, known(target.records), store);
   return new RunValues(all, around.redactor, async () => {});
 }

@@ -1,12 +1,36 @@
 /** Answers and produced values of a run, put into texts with the encoder of the place they go to. */
 import type { Redactor } from '../answers/redactor.ts';
+import type { Answer } from '../answers/resolve.ts';
+import { open } from '../answers/secret.ts';
+import type { SecretStore } from '../answers/store.ts';
 import type { Text } from '../guide/types.ts';
+import type { Known } from '../journal/fold.ts';
 import { CannotCarry, encode, fillTemplate, namesIn, type Syntax } from '../operations/encode/index.ts';
 import { Failure, type Values } from '../operations/verbs.ts';
 
 export interface Value {
   readonly value: string;
   readonly secret: boolean;
+}
+
+/** Facts, and what records know of answers and produced values; secrets are read from their store. */
+export async function valuesFrom(
+  facts: Readonly<Record<string, string>>,
+  all: Iterable<readonly [string, Known]>,
+  store: Pick<SecretStore, 'get'> | undefined,
+): Promise<Map<string, Value>> {
+  const values = new Map<string, Value>();
+  for (const [id, value] of Object.entries(facts)) values.set(id, { value, secret: false });
+  for (const [id, one] of all) {
+    const secret = one.secret ? await store?.get(one.secret) : undefined;
+    if (secret) values.set(id, { value: open(secret), secret: true });
+    else if (one.value !== undefined) values.set(id, { value: one.value, secret: false });
+  }
+  return values;
+}
+
+export function asValue({ value = '', secret }: Answer): Value {
+  return secret ? { value: open(secret), secret: true } : { value, secret: false };
 }
 
 const bullets = '••••••••';
