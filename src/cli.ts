@@ -180,7 +180,7 @@ async function startInstall(at: Here, guide: Guide): Promise<Started> {
     );
   }
   if (at.flags.until && !guide.chapters.some(({ steps }) => steps.some(({ id }) => id === at.flags.until))) {
-    throw new Leave(2, `--until ${at.flags.until}?`);
+    throw new Leave(2, at.words.cli.unknownStep(at.flags.until));
   }
   const unfinished = machines.unfinishedRun(await at.state.runs(), guide.id);
   const isInstall = unfinished && opened(unfinished.records)?.kind === 'install';
@@ -491,7 +491,7 @@ async function tick(at: Here, guide: Guide, item: string): Promise<number> {
   if (!found || !entry)
     throw new Leave(
       2,
-      [at.words.cli.unknownAnswer(item), ...(found?.items.map((one) => `  ${one.item}`) ?? [])].join('\n'),
+      [at.words.cli.unknownItem(item), ...(found?.items.map((one) => `  ${one.item}`) ?? [])].join('\n'),
     );
   const { run, values } = found;
   const step = run.records
@@ -538,7 +538,7 @@ async function report(at: Here, guide: Guide): Promise<number> {
 
 async function doctor(at: Here): Promise<number> {
   const { facts } = at;
-  const facts_: Record<string, string> = {
+  const found = {
     system: `${facts['os.name'] ?? '?'} ${facts['arch'] ?? ''}`,
     init: facts['init'] ?? '?',
     user: facts['user'] ?? '?',
@@ -549,8 +549,15 @@ async function doctor(at: Here): Promise<number> {
     screens: usesScreens(at) ? 'yes' : 'no',
     state: at.state.path,
   };
-  if (at.flags.json) printJson(facts_);
-  else for (const [name, value] of Object.entries(facts_)) print(`${name.padEnd(12)} ${value}`);
+  if (at.flags.json) {
+    printJson(found);
+    return 0;
+  }
+  const { doctor: labels } = at.words.cli;
+  const { yes, no } = at.words.keys.commands;
+  const said = { ...found, colour: process.env['NO_COLOR'] ? no : yes, screens: usesScreens(at) ? yes : no };
+  for (const name of Object.keys(labels) as (keyof typeof labels)[])
+    print(`${labels[name].padEnd(14)} ${said[name]}`);
   return 0;
 }
 
