@@ -1,13 +1,14 @@
 /** The one place that knows all screens: which is seen, in which language, and what lies over it. */
 import { Box, useApp, useInput, useWindowSize } from 'ink';
 import { type ReactElement, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { Connection, Drift, HomeAction, HomeEntry, Lang, View } from '../src/run/protocol.ts';
+import type { Connection, Desk, Drift, HomeAction, HomeEntry, Lang, View } from '../src/run/protocol.ts';
 import { ChecklistScreen } from './checklist.tsx';
 import { ConflictScreen } from './conflict.tsx';
 import { FailureScreen } from './failure.tsx';
 import { Finished } from './finished.tsx';
 import { Home } from './home.tsx';
 import { Installed } from './installed.tsx';
+import type { Memory } from './memory.ts';
 import { Help, Leave, Lost } from './overlays.tsx';
 import type { ScreenProps } from './parts/props.ts';
 import { speech, type Ui, UiProvider } from './parts/ui.ts';
@@ -24,15 +25,15 @@ export interface Outcome {
 }
 
 export interface AppProps {
-  readonly lang: Lang;
+  /** What outlives a loan of the terminal. */
+  readonly memory: Memory;
   readonly ascii: boolean;
   readonly color: boolean;
   readonly host: string;
   readonly home?: readonly HomeEntry[];
   readonly open: (entry: HomeEntry, action: HomeAction) => Promise<Connection>;
   readonly verify: (entry: HomeEntry) => Promise<readonly Drift[]>;
-  readonly connection?: Connection;
-  readonly copy: (text: string) => void;
+  readonly desk: Desk;
   readonly now: () => number;
   /** Called once. */
   readonly onLeave: (outcome: Outcome) => void;
@@ -50,14 +51,15 @@ const screens: Readonly<Record<ScreenName, (props: ScreenProps) => ReactElement>
   finished: Finished,
 };
 
-export function App({ home = [], open, verify, ...props }: AppProps) {
-  const [connection, setConnection] = useState(props.connection);
-  const [installed, setInstalled] = useState<HomeEntry | null>(null);
-  const [lang, setLang] = useState(props.lang);
+export function App({ home = [], open, verify, memory, ...props }: AppProps) {
+  const [connection, setConnection] = useState(memory.connection);
+  const [installed, setInstalled] = useState(memory.installed);
+  const [lang, setLang] = useState(memory.lang);
+  Object.assign(memory, { connection, installed, lang });
   const [overlay, setOverlay] = useState<Overlay>(null);
   const { columns, rows } = useWindowSize();
   const { exit } = useApp();
-  const { ascii, color, host, copy, now, onLeave } = props;
+  const { ascii, color, host, desk, now, onLeave } = props;
   const ui = useMemo<Ui>(() => {
     const leave = (code: number) => {
       const view = connection?.view() ?? null;
@@ -69,7 +71,7 @@ export function App({ home = [], open, verify, ...props }: AppProps) {
     };
     return {
       ...speech(lang, ascii),
-      ...{ color, host, copy, now, columns, rows, leave },
+      ...{ color, host, desk, memory, now, columns, rows, leave },
       active: true,
       switchLanguage: () => setLang(lang === 'fr' ? 'en' : 'fr'),
       help: () => setOverlay('help'),
@@ -79,7 +81,7 @@ export function App({ home = [], open, verify, ...props }: AppProps) {
         else setOverlay('leave');
       },
     };
-  }, [lang, ascii, color, host, copy, now, columns, rows, connection, onLeave, exit]);
+  }, [lang, ascii, color, host, desk, memory, now, columns, rows, connection, onLeave, exit]);
   const under = useMemo(() => (overlay === null ? ui : { ...ui, active: false }), [ui, overlay]);
   useInput((input, key) => {
     if (!(key.ctrl && input === 'c')) return;

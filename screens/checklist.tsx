@@ -43,7 +43,7 @@ export function ChecklistScreen({ view, send }: ScreenProps) {
   // A secret can be copied without being shown: it comes from the engine first.
   useEffect(() => {
     if (revealedToCopy === undefined) return;
-    ui.copy(revealedToCopy);
+    ui.desk.copy(revealedToCopy);
     setToCopy(null);
     setTold(ui.words.common.copied);
   }, [revealedToCopy, ui]);
@@ -70,7 +70,7 @@ export function ChecklistScreen({ view, send }: ScreenProps) {
       return send({ type: 'reveal', id: revealId(item, target) });
     }
     const value = target?.value ?? item.at;
-    if (value) ui.copy(value);
+    if (value) ui.desk.copy(value);
     setTold(value ? ui.words.common.copied : ui.words.checklist.nothingToCopy);
   };
   const reveal = () => {

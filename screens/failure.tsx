@@ -43,7 +43,7 @@ export function FailureScreen({ view, send }: ScreenProps) {
     {
       output: () => setPart('output'),
       copy: () => {
-        ui.copy(errorText(view, ui));
+        ui.desk.copy(errorText(view, ui));
         setTold(ui.words.common.copied);
       },
       quit: ui.askLeave,

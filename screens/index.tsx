@@ -1,17 +1,36 @@
 /** The screens: from a terminal and a connection to an outcome. */
 import { render } from 'ink';
-import type { Connection, Drift, HomeAction, HomeEntry, Lang } from '../src/run/protocol.ts';
+import type {
+  Connection,
+  Desk,
+  Drift,
+  HandedOver,
+  HomeAction,
+  HomeEntry,
+  Lang,
+  TerminalTask,
+} from '../src/run/protocol.ts';
 import { App, type Outcome } from './app.tsx';
+import { Memory } from './memory.ts';
 import { keyInput } from './parts/key-input.ts';
 
 export type { Outcome } from './app.tsx';
 export { summary } from './summary.ts';
 
+/** What the screens need of the terminal they are shown on, and what the client does beside it. */
+export interface Workplace extends Omit<Desk, 'shell' | 'edit' | 'run'> {
+  readonly output: NodeJS.WriteStream;
+  /** A stream of its own on the controlling terminal, opened anew after each loan. */
+  openInput(): NodeJS.ReadStream;
+  /** These have the terminal to themselves: nothing of ours reads or draws while they run. */
+  runShell(told: readonly string[]): Promise<HandedOver>;
+  runEditor(text: string): Promise<string | undefined>;
+  runTask(task: TerminalTask): Promise<HandedOver>;
+}
+
 export interface ScreensOptions {
   readonly lang: Lang;
-  /** A stream on the controlling terminal; the caller closes it afterwards. */
-  readonly input: NodeJS.ReadStream;
-  readonly output: NodeJS.WriteStream;
+  readonly place: Workplace;
   readonly ascii: boolean;
   readonly color: boolean;
   /** `srv-events · Debian 12`. */
@@ -23,12 +42,43 @@ export interface ScreensOptions {
 }
 
 /** Shows the screens until the person leaves; then closes the connection and gives the terminal back. */
-export async function runScreens({ input, output, ...options }: ScreensOptions): Promise<Outcome> {
-  let outcome: Outcome = { exit: 130, view: options.connection?.view() ?? null, lang: options.lang };
+export async function runScreens({ place, ...options }: ScreensOptions): Promise<Outcome> {
+  const memory = new Memory(options.lang, options.connection);
+  for (;;) {
+    const shown = await showOnce(place, options, memory);
+    if (!('borrow' in shown)) return shown;
+    await shown.borrow();
+  }
+}
+
+/** Until the person leaves, or another program needs the terminal. */
+async function showOnce(
+  place: Workplace,
+  options: Omit<ScreensOptions, 'place'>,
+  memory: Memory,
+): Promise<Outcome | { readonly borrow: () => Promise<void> }> {
+  let outcome: Outcome = { exit: 130, view: memory.connection?.view() ?? null, lang: memory.lang };
+  let borrow: (() => Promise<void>) | undefined;
+  const input = place.openInput();
+  const lend = <Result,>(work: () => Promise<Result>): Promise<Result> => {
+    const { promise, resolve, reject } = Promise.withResolvers<Result>();
+    borrow = () => work().then(resolve, reject);
+    instance.unmount();
+    return promise;
+  };
+  const desk: Desk = {
+    copy: place.copy,
+    save: place.save,
+    log: place.log,
+    shell: (told) => lend(() => place.runShell(told)),
+    edit: (text) => lend(() => place.runEditor(text)),
+    run: (task) => lend(() => place.runTask(task)),
+  };
   const instance = render(
     <App
       {...options}
-      copy={(text) => output.write(osc52(text))}
+      memory={memory}
+      desk={desk}
       now={Date.now}
       onLeave={(left) => {
         outcome = left;
@@ -36,7 +86,7 @@ export async function runScreens({ input, output, ...options }: ScreensOptions):
     />,
     {
       stdin: keyInput(input),
-      stdout: output,
+      stdout: place.output,
       alternateScreen: true,
       exitOnCtrlC: false,
       interactive: true,
@@ -46,10 +96,7 @@ export async function runScreens({ input, output, ...options }: ScreensOptions):
     },
   );
   await instance.waitUntilExit();
-  return outcome;
-}
-
-/** Asks the terminal, also through SSH, to put the text on its clipboard. */
-function osc52(text: string): string {
-  return `\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`;
+  // Closed, nothing of ours can take a key that is meant for the next program.
+  input.destroy();
+  return borrow ? { borrow } : outcome;
 }

@@ -9,6 +9,7 @@ const byNeed = {
   failure: 'failure',
   checklist: 'checklist',
   conflict: 'conflict',
+  terminal: 'run',
 } as const;
 
 export function screenOf(view: View): ScreenName {

@@ -2,6 +2,7 @@
 import {
   type Connection,
   type Decision,
+  type Desk,
   emptyView,
   type FormField,
   type HomeEntry,
@@ -89,6 +90,7 @@ function field(id: string, topic: string, ask: Text, more: Partial<FormField> = 
     optional: false,
     canGenerate: false,
     choices: [],
+    uses: [],
     ...more,
   };
 }
@@ -436,6 +438,8 @@ const todo: readonly TodoItem[] = [
     proven: true,
     optional: false,
     note: '',
+    by: '',
+    when: '',
   },
   {
     item: 'licence',
@@ -465,6 +469,8 @@ const todo: readonly TodoItem[] = [
     proven: false,
     optional: false,
     note: '',
+    by: '',
+    when: '',
     problem: both(
       'La page répond encore «\u00a0licence non déclarée\u00a0».',
       'The page still says “licence not declared”.',
@@ -480,6 +486,8 @@ const todo: readonly TodoItem[] = [
     proven: false,
     optional: false,
     note: '',
+    by: '',
+    when: '',
     gives: 'KSUP_TOKEN',
   },
   {
@@ -492,6 +500,8 @@ const todo: readonly TodoItem[] = [
     proven: false,
     optional: true,
     note: both('demandé à la com', 'asked the press office').fr,
+    by: '',
+    when: '',
   },
 ];
 
@@ -550,7 +560,17 @@ export const stories: Readonly<Record<string, View>> = {
       title: both('Site Apache pretix.conf', 'Apache site pretix.conf'),
     },
   },
-  finished: { ...run, steps: allDone, operation: null, end: { state: 'done', exit: 0, finished: [address] } },
+  finished: {
+    ...run,
+    steps: allDone,
+    operation: null,
+    end: {
+      state: 'done',
+      exit: 0,
+      finished: [address],
+      report: '/var/lib/setup-wizard/runs/20261103-141200-pretix/report.md',
+    },
+  },
   'needs-person': {
     ...run,
     steps: allDone,
@@ -561,10 +581,20 @@ export const stories: Readonly<Record<string, View>> = {
         say: both('Le certificat expire dans 12 jours.', 'The certificate expires in 12 days.'),
       },
     ],
-    end: { state: 'needs-person', exit: 4, finished: [address] },
+    end: {
+      state: 'needs-person',
+      exit: 4,
+      finished: [address],
+      report: '/var/lib/setup-wizard/runs/20261103-141200-pretix/report.md',
+    },
   },
-  failed: { ...failure, need: null, end: { state: 'failed', exit: 1, finished: [] } },
-  'rolled-back': { ...base, kind: 'rollback', undone, end: { state: 'rolled-back', exit: 0, finished: [] } },
+  failed: { ...failure, need: null, end: { state: 'failed', exit: 1, finished: [], report: '' } },
+  'rolled-back': {
+    ...base,
+    kind: 'rollback',
+    undone,
+    end: { state: 'rolled-back', exit: 0, finished: [], report: '' },
+  },
 };
 
 /** The home screen of a machine that has seen something. */
@@ -624,3 +654,13 @@ export const homeStory: readonly HomeEntry[] = [
     total: 31,
   },
 ];
+
+/** A desk where nothing happens. */
+export const emptyDesk: Desk = {
+  copy: () => {},
+  save: async (name) => `/root/${name}`,
+  log: () => undefined,
+  shell: async () => ({ code: 0, signal: null }),
+  edit: async () => undefined,
+  run: async () => ({ code: 0, signal: null }),
+};

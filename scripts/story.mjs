@@ -14,14 +14,17 @@ await build({
   stdin: {
     contents: `
       import { runScreens, summary } from './screens/index.tsx';
-      import { FakeConnection, homeStory, stories } from './screens/stories.tsx';
+      import { emptyDesk, FakeConnection, homeStory, stories } from './screens/stories.tsx';
       const options = ${JSON.stringify({ name, words })};
       const lang = options.words.includes('en') ? 'en' : 'fr';
       const ascii = options.words.includes('ascii');
       const open = async (entry) => new FakeConnection(stories.questions);
       const view = stories[options.name];
       const outcome = await runScreens({
-        lang, ascii, color: !options.words.includes('mono'), input: process.stdin, output: process.stdout,
+        lang, ascii, color: !options.words.includes('mono'), place: {
+          ...emptyDesk, output: process.stdout, openInput: () => process.stdin,
+          runShell: emptyDesk.shell, runEditor: emptyDesk.edit, runTask: emptyDesk.run,
+        },
         host: 'srv-events · Debian 12', home: homeStory, open, verify: async () => [],
         ...(view ? { connection: new FakeConnection(view) } : {}),
       });

@@ -8,6 +8,7 @@ import { parseAnswersFile, renderAnswersFile } from './answers/ini-file.ts';
 import { type Answer, literalId, resolveAnswers } from './answers/resolve.ts';
 import { open } from './answers/secret.ts';
 import type { LiveConnection } from './client/connect.ts';
+import { openLog, osc52, runEditor, runShell, runTask, saveForPerson } from './client/desk.ts';
 import { followJson } from './client/json.ts';
 import { followPlain, planLines, todoLines } from './client/plain.ts';
 import { canBecomeRoot, startAgainAsRoot } from './client/privilege.ts';
@@ -322,13 +323,24 @@ async function followOnScreens(at: Here, first: Started | undefined): Promise<nu
     const guide = guideNamed(at, entry.guide);
     return watched(await (action === 'rollback' ? startRollback(at, guide) : startInstall(at, guide)));
   };
-  const input = openTerminal();
-  // Not every shell in between passes a hang-up on (`su -` does not): then the end of the input is the sign.
-  for (const gone of ['end', 'error']) input.once(gone, () => process.exit(129));
+  const openInput = () => {
+    const input = openTerminal();
+    // Not every shell in between passes a hang-up on (`su -` does not): then the end of the input is the sign.
+    for (const gone of ['end', 'error']) input.once(gone, () => process.exit(129));
+    return input;
+  };
   const outcome = await runScreens({
     lang: at.lang,
-    input,
-    output: process.stdout,
+    place: {
+      output: process.stdout,
+      openInput,
+      copy: (text) => process.stdout.write(osc52(text)),
+      save: saveForPerson,
+      log: openLog,
+      runShell,
+      runEditor,
+      runTask,
+    },
     ascii: isAscii(),
     color: !process.env['NO_COLOR'],
     host: `${hostname()} · ${at.facts['os.name'] ?? ''}`,
@@ -336,7 +348,6 @@ async function followOnScreens(at: Here, first: Started | undefined): Promise<nu
     verify: async ({ guide }) => (await machines.verifyGuide(at, guide)) ?? [],
     ...(first ? { connection: watched(first) } : { home: await machines.homeEntries(at) }),
   });
-  input.destroy();
   if (wantsRollback && outcome.view?.end) {
     const rollback = await startRollback(at, wantsRollback);
     return followOnScreens({ ...at, lang: outcome.lang }, rollback);

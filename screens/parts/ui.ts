@@ -2,7 +2,8 @@
 import { createContext, use } from 'react';
 import { toAscii } from '../../src/i18n/ascii.ts';
 import { type Words, words } from '../../src/i18n/index.ts';
-import type { Lang, Text } from '../../src/run/protocol.ts';
+import type { Desk, Lang, Text } from '../../src/run/protocol.ts';
+import type { Memory } from '../memory.ts';
 import { type Signs, signsFor } from './signs.ts';
 
 export interface Ui {
@@ -19,8 +20,10 @@ export interface Ui {
   /** A guide's sentence in the chosen language. */
   say(text: Text): string;
   now(): number;
-  /** To the clipboard of the person's own terminal. */
-  copy(text: string): void;
+  /** Clipboard, files, logs, and the terminal lent to another program. */
+  readonly desk: Desk;
+  /** What outlives a loan of the terminal. */
+  readonly memory: Memory;
   switchLanguage(): void;
   /** Opens the help for the keys of the screen. */
   help(): void;

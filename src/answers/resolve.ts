@@ -209,6 +209,7 @@ function fieldOf(
     optional,
     canGenerate,
     choices,
+    uses: [],
     ...(problem ? { problem } : {}),
   };
 }

@@ -161,6 +161,8 @@ class PlainLines {
         return this.#askChecklist();
       case 'conflict':
         return this.#askConflict();
+      case 'terminal':
+        return undefined;
       default:
         return need satisfies never;
     }

@@ -3,7 +3,7 @@
  * compiler is done with it): no function, no clock, no language chosen. Plan, journal, coverage and report
  * read a guide without running it.
  */
-import type { Operation } from './kinds.ts';
+import type { Operation, Public, SqlServer } from './kinds.ts';
 
 export type Lang = 'fr' | 'en';
 
@@ -125,6 +125,8 @@ export interface Step {
   readonly title: Text;
   readonly why?: Text;
   readonly source: readonly Range[];
+  /** The source's own words, in its own language, no more than is needed to recognise the place. */
+  readonly says?: string;
   readonly errata?: readonly string[];
   readonly when?: Cond;
   /** Ids of steps before it: while one of them is left to a person, this one waits. */
@@ -143,6 +145,45 @@ export interface Chapter {
 export interface Unfit {
   readonly when: Cond;
   readonly say: Text;
+}
+
+/**
+ * Something looked at beside a form of `topic` as soon as the answers it names are right: it is said what was
+ * found, and nobody is stopped. Never changes anything.
+ */
+export type LiveLook = {
+  readonly id: string;
+  readonly topic: string;
+  /** Answers that have to be there and right before it is looked at. */
+  readonly of: readonly Id[];
+  readonly when?: Cond;
+} & (
+  | /** Does the name lead to this machine? */ { readonly look: 'dns'; readonly name: Public }
+  | /** Does a server answer, and does it begin as it should (`220` for SMTP)? */ {
+      readonly look: 'banner';
+      readonly host: Public;
+      readonly port: Public;
+      readonly banner?: string;
+    }
+  | { readonly look: 'port-free'; readonly port: Public }
+  | /** Can one log in to the database server as its administrator? */ {
+      readonly look: 'sql-login';
+      readonly server: SqlServer;
+    }
+);
+
+/** A known way to fail: recognised by what was said, in words, and what to do about it. */
+export interface KnownCause {
+  /** kebab-case, stable. */
+  readonly id: string;
+  /** Only in these steps. */
+  readonly steps?: readonly string[];
+  /** Only for failures with one of these codes (`command-failed`, `check-failed`…). */
+  readonly codes?: readonly string[];
+  /** Regular expression on what the step said last and on the values of the failure. */
+  readonly match: string;
+  readonly say: Text;
+  readonly do: Text;
 }
 
 /** What the script `scripts/index-source.mjs` makes from the published text; the text itself is not ours. */
@@ -172,6 +213,10 @@ export interface Guide {
   readonly rules: readonly Rule[];
   readonly chapters: readonly Chapter[];
   readonly errata: readonly Erratum[];
+  /** Looked at beside the forms. */
+  readonly looks?: readonly LiveLook[];
+  /** Ways to fail that only this guide has; those of the kinds are common (`src/run/causes.ts`). */
+  readonly causes?: readonly KnownCause[];
   /** Lines of the source that need no step, and why. */
   readonly notes: readonly { readonly lines: Range; readonly why: Text }[];
   readonly source: SourceIndex;

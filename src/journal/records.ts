@@ -20,6 +20,7 @@ const plannedStep = z.object({
   chapter: text,
   why: z.optional(text),
   source: z.array(z.tuple([z.number(), z.number()])),
+  says: z.optional(z.string()),
   errata: z.array(z.string()),
   manual: z.boolean(),
   /** Steps that have to be done before it. */
@@ -74,6 +75,7 @@ export const body = z.discriminatedUnion('type', [
         code: z.string(),
         values: z.record(z.string(), z.string()),
         say: z.optional(text),
+        cause: z.optional(z.object({ id: z.string(), say: text, do: text })),
         lastLines: z.array(z.string()),
       }),
     ),
@@ -119,7 +121,7 @@ export const body = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('waiting'),
-    need: z.enum(['answers', 'consent', 'failure', 'checklist', 'conflict']),
+    need: z.enum(['answers', 'consent', 'failure', 'checklist', 'conflict', 'terminal']),
   }),
   /** Rollback: one effect of the run `of`, taken back (`effect` is the `seq` of its `begin`). */
   z.object({ type: z.literal('undo-begin'), effect: z.number(), run: z.string(), key: z.string() }),

@@ -157,7 +157,7 @@ async function finish(session: Session, outcome: Outcome): Promise<number> {
   if (typeof outcome !== 'string') await session.append({ type: 'warning', step: '', say: outcome.refused });
   await session.append({ type: 'ended', state, exit });
   const finished = exit === 0 || exit === 4 ? session.finished : [];
-  session.emit({ type: 'end', state, exit, finished });
+  session.emit({ type: 'end', state, exit, finished, report: '' });
   return exit;
 }
 

@@ -47,6 +47,8 @@ export function todoItems(
       proven: (tick?.done && tick.proven) ?? false,
       optional: item.optional ?? false,
       note: tick?.note ?? '',
+      by: tick?.done ? tick.by : '',
+      when: tick?.done ? tick.time : '',
       ...(item.gives ? { gives: item.gives } : {}),
       ...(problem ? { problem } : {}),
     };
@@ -188,6 +190,8 @@ export function personalItem(
     proven: false,
     optional: false,
     note: '',
+    by: '',
+    when: '',
   };
 }
 

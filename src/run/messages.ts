@@ -26,6 +26,12 @@ const message = z.discriminatedUnion('type', [
   bare('stop'),
   z.object({ type: z.literal('tick'), item: text, done: z.boolean(), note: text }),
   bare('later'),
+  z.object({
+    type: z.literal('terminal-done'),
+    code: z.nullable(z.int()),
+    signal: z.nullable(text),
+  }),
+  bare('shell'),
   bare('keep'),
   bare('overwrite'),
 ]) satisfies z.ZodMiniType<Hello | Decision>;

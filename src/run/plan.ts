@@ -55,6 +55,7 @@ export function resolvePlan(guide: Guide, assets: Assets, lookup: Lookup, values
           chapter: chapter.title,
           ...(step.why ? { why: step.why } : {}),
           source: step.source.map(([from, to]): [number, number] => [from, to]),
+          ...(step.says ? { says: step.says } : {}),
           errata: [...(step.errata ?? [])],
           needs: [...(step.needs ?? [])],
           manual: operations.some(({ op }) => op.kind === 'checklist'),
@@ -148,6 +149,7 @@ function planStep(
     chapter: step.chapter,
     ...(step.why ? { why: step.why } : {}),
     source: step.source,
+    ...(step.says ? { says: step.says } : {}),
     errata: errata
       .filter(({ id }) => step.errata.includes(id))
       .map(({ id, says, does, severity }) => ({ id, says, does, security: severity === 'security' })),

@@ -22,10 +22,26 @@ export interface FormChoice {
   readonly unfit?: Text;
 }
 
+/** One column of a list of answers (users, pairs of keys). The first one names the row. */
+export interface ListColumn {
+  readonly name: string;
+  readonly label: Text;
+  readonly secret: boolean;
+  readonly example?: string;
+}
+
+/** One row of a list. Secret cells are empty here; `given` names those that have a value. */
+export interface ListRow {
+  readonly cells: Readonly<Record<string, string>>;
+  readonly given: readonly string[];
+  readonly problem?: Text;
+}
+
 export interface FormField {
   readonly id: string;
   readonly topic: string;
-  readonly kind: 'text' | 'secret' | 'choice';
+  /** `list`: `value` is empty, see `columns` and `rows`; answered as JSON, an array of objects by column. */
+  readonly kind: 'text' | 'secret' | 'choice' | 'list';
   readonly ask: Text;
   readonly help?: Text;
   readonly example?: string;
@@ -37,6 +53,10 @@ export interface FormField {
   readonly optional: boolean;
   readonly canGenerate: boolean;
   readonly choices: readonly FormChoice[];
+  readonly columns?: readonly ListColumn[];
+  readonly rows?: readonly ListRow[];
+  /** Titles of the steps that use the answer. */
+  readonly uses: readonly Text[];
   /** What is wrong with the value, and what to do. */
   readonly problem?: Text;
 }
@@ -47,6 +67,15 @@ export interface Form {
   readonly fields: readonly FormField[];
   /** Questions that still have a problem. */
   readonly open: readonly string[];
+}
+
+/** Something looked at beside a form while it is filled in. It never stops anybody. */
+export interface LiveCheck {
+  readonly id: string;
+  readonly topic: string;
+  readonly state: 'looking' | 'good' | 'bad' | 'unknown';
+  /** What is looked at, then what was found. */
+  readonly say: Text;
 }
 
 export type ChangeWord = 'none' | 'change' | 'undo' | 'person' | 'unknown';
@@ -68,6 +97,10 @@ export interface PlanStep {
   readonly chapter: Text;
   readonly why?: Text;
   readonly source: readonly (readonly [number, number])[];
+  /** The words of the published guide that this step carries out, in its own language. */
+  readonly says?: string;
+  /** It was finished under the answers before; what changed makes it run again. */
+  readonly reopened?: boolean;
   readonly errata: readonly {
     readonly id: string;
     readonly says: Text;
@@ -103,6 +136,9 @@ export interface TodoItem {
   readonly proven: boolean;
   readonly optional: boolean;
   readonly note: string;
+  /** Who ticked it, and when (ISO 8601); empty while it is open. */
+  readonly by: string;
+  readonly when: string;
   /** The name of the value that the person types in here, if any; always a secret. */
   readonly gives?: string;
   /** What the last proof found wrong. */
@@ -113,7 +149,30 @@ export interface StepError {
   readonly code: string;
   readonly values: Readonly<Record<string, string>>;
   readonly say?: Text | undefined;
+  /** The likely cause, found in a catalogue by what was said; and what to do about it. */
+  readonly cause?: Cause | undefined;
   readonly lastLines: readonly string[];
+}
+
+/** A known way to fail. `id` is kebab-case and stable. */
+export interface Cause {
+  readonly id: string;
+  readonly say: Text;
+  readonly do: Text;
+}
+
+/** A program that asks its own questions: the client lends it the person's terminal. */
+export interface TerminalTask {
+  readonly step: string;
+  readonly key: string;
+  readonly title: Text;
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Unix user it runs as; the client's own when absent. */
+  readonly as?: string;
+  /** A client that had begun it went away: it is looked at before it is run again. */
+  readonly interrupted: boolean;
 }
 
 /** Something is not as this run left it: keep it, or put the former state back all the same? */
@@ -122,7 +181,14 @@ export interface Conflict {
   readonly title: Text;
 }
 
-export type Need = 'answers' | 'consent' | 'failure' | 'checklist' | 'conflict';
+export type Need = 'answers' | 'consent' | 'failure' | 'checklist' | 'conflict' | 'terminal';
+
+/** How long steps took before: milliseconds by step id, from earlier runs on this machine. */
+export interface Expected {
+  readonly steps: Readonly<Record<string, number>>;
+  /** The guide's own measure of the whole, where no earlier run says. */
+  readonly minutes: number;
+}
 
 /** Engine to client. `seq` is that of the newest record at that time. */
 export type Event =
@@ -130,6 +196,9 @@ export type Event =
   /** All records so far have been sent; what follows is live. `decides`: this client's decisions count. */
   | { readonly type: 'live'; readonly decides: boolean; readonly logs: string; readonly resume: string }
   | { readonly type: 'form'; readonly form: Form }
+  | { readonly type: 'live-checks'; readonly checks: readonly LiveCheck[] }
+  | { readonly type: 'expected'; readonly expected: Expected }
+  | { readonly type: 'terminal'; readonly task: TerminalTask | null }
   | { readonly type: 'plan'; readonly plan: Plan }
   | { readonly type: 'output'; readonly step: string; readonly text: string }
   | { readonly type: 'operation'; readonly step: string; readonly key: string; readonly title: Text }
@@ -143,6 +212,8 @@ export type Event =
       readonly state: RunState;
       readonly exit: number;
       readonly finished: readonly Text[];
+      /** Path of the as-built document; empty when there is none. */
+      readonly report: string;
     };
 
 /** First message of a client: from which record on it wants the past. */
@@ -176,6 +247,10 @@ export type Decision =
   | { readonly type: 'stop' }
   | { readonly type: 'tick'; readonly item: string; readonly done: boolean; readonly note: string }
   | { readonly type: 'later' }
+  /** The program that had the terminal has ended. */
+  | { readonly type: 'terminal-done'; readonly code: number | null; readonly signal: string | null }
+  /** The person opened a shell beside a failure: kept in the journal and the report. */
+  | { readonly type: 'shell' }
   | { readonly type: 'keep' }
   | { readonly type: 'overwrite' };
 
@@ -205,6 +280,9 @@ export interface View {
   readonly opened: string;
   readonly torn: boolean;
   readonly form: Form;
+  readonly liveChecks: readonly LiveCheck[];
+  readonly expected: Expected;
+  readonly terminal: TerminalTask | null;
   readonly plan: Plan | null;
   readonly steps: readonly StepView[];
   readonly operation: { readonly step: string; readonly key: string; readonly title: Text } | null;
@@ -227,6 +305,7 @@ export interface View {
     readonly state: RunState;
     readonly exit: number;
     readonly finished: readonly Text[];
+    readonly report: string;
   } | null;
   readonly seq: number;
 }
@@ -245,6 +324,9 @@ export const emptyView: View = {
   opened: '',
   torn: false,
   form: { topics: [], fields: [], open: [] },
+  liveChecks: [],
+  expected: { steps: {}, minutes: 0 },
+  terminal: null,
   plan: null,
   steps: [],
   operation: null,
@@ -273,6 +355,12 @@ export function foldEvent(view: View, event: Event): View {
       return { ...view, live: true, decides: event.decides, logs: event.logs, resume: event.resume };
     case 'form':
       return { ...view, form: event.form };
+    case 'live-checks':
+      return { ...view, liveChecks: event.checks };
+    case 'expected':
+      return { ...view, expected: event.expected };
+    case 'terminal':
+      return { ...view, terminal: event.task };
     case 'plan':
       return { ...view, plan: event.plan };
     case 'output':
@@ -295,7 +383,7 @@ export function foldEvent(view: View, event: Event): View {
         need: null,
         busy: null,
         operation: null,
-        end: { state: event.state, exit: event.exit, finished: event.finished },
+        end: { state: event.state, exit: event.exit, finished: event.finished, report: event.report },
       };
     default:
       return event satisfies never;
@@ -398,6 +486,38 @@ export interface HomeEntry {
   readonly step?: string;
   readonly done: number;
   readonly total: number;
+}
+
+/** The whole output of a step, read where it is wanted: it may have tens of megabytes. */
+export interface LogSource {
+  /** Bytes so far. */
+  size(): number;
+  /** Text of so many bytes from a place on; whole lines are the caller's matter. */
+  read(from: number, length: number): string;
+}
+
+/** What had the terminal, and how it ended. */
+export interface HandedOver {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** Why it could not begin. */
+  readonly problem?: string;
+}
+
+/** What a client does for its person on this side of the engine. */
+export interface Desk {
+  /** To the clipboard of the person's own terminal (OSC 52). */
+  copy(text: string): void;
+  /** Writes a new file for the person (0600, never over an existing one); gives its path. */
+  save(name: string, text: string): Promise<string>;
+  /** The log of a step, or nothing when there is none. */
+  log(path: string): LogSource | undefined;
+  /** Gives the terminal to the person's shell. `told` is printed first. */
+  shell(told: readonly string[]): Promise<HandedOver>;
+  /** Gives the terminal to the person's editor; the edited text, or nothing if it was left alone. */
+  edit(text: string): Promise<string | undefined>;
+  /** Gives the terminal to a program of the guide. */
+  run(task: TerminalTask): Promise<HandedOver>;
 }
 
 /** A client's end of a run: the newest picture, and the way back for decisions. */

@@ -13,7 +13,19 @@ export interface Client {
 }
 
 /** Snapshots that a client who comes later needs, beside the records. */
-const lasting = ['form', 'plan', 'todo', 'conflict', 'operation', 'busy', 'waiting', 'end'] as const;
+const lasting = [
+  'form',
+  'live-checks',
+  'expected',
+  'plan',
+  'terminal',
+  'todo',
+  'conflict',
+  'operation',
+  'busy',
+  'waiting',
+  'end',
+] as const;
 const outputKept = 64_000;
 /** Decisions that do not say which question they answer. */
 const bare: readonly Decision['type'][] = [

@@ -113,7 +113,7 @@ describe('a client', () => {
     const ended = await served();
     const one = await connect(ended.path);
     await isLive(one);
-    ended.session.emit({ type: 'end', state: 'done', exit: 0, finished: [] });
+    ended.session.emit({ type: 'end', state: 'done', exit: 0, finished: [], report: '' });
     await ended.stop();
     await one.over;
     expect([one.lost(), one.view().end?.exit]).toEqual([false, 0]);

@@ -1,9 +1,10 @@
 /** A screen on a made-up terminal: what it shows, what it is told, what it answers. */
 import { render } from 'ink-testing-library';
 import { App, type Outcome } from '../../screens/app.tsx';
+import { Memory } from '../../screens/memory.ts';
 import { width } from '../../screens/parts/width.ts';
-import { FakeConnection } from '../../screens/stories.tsx';
-import type { Drift, HomeAction, HomeEntry, Lang, View } from '../../src/run/protocol.ts';
+import { emptyDesk, FakeConnection } from '../../screens/stories.tsx';
+import type { Desk, Drift, HomeAction, HomeEntry, Lang, View } from '../../src/run/protocol.ts';
 
 export const keys = {
   up: '\u001b[A',
@@ -29,6 +30,7 @@ interface StageOptions {
   readonly lang?: Lang;
   readonly size?: readonly [columns: number, rows: number];
   readonly ascii?: boolean;
+  readonly desk?: Partial<Desk>;
 }
 
 /** Half a minute after the newest event of the stories. */
@@ -48,21 +50,21 @@ export async function stage({
   lang = 'en',
   size = [80, 24],
   ascii = false,
+  desk = {},
 }: StageOptions) {
   const connection = view ? new FakeConnection(view) : undefined;
   const copied: string[] = [];
   const outcomes: Outcome[] = [];
   const instance = render(
     <App
-      lang={lang}
+      memory={new Memory(lang, connection)}
       ascii={ascii}
       color
       host="srv-events · Debian 12"
       home={home ?? []}
       open={open ?? (async () => new FakeConnection(view as View))}
       verify={verify}
-      {...(connection ? { connection } : {})}
-      copy={(text) => copied.push(text)}
+      desk={{ ...emptyDesk, copy: (text) => void copied.push(text), ...desk }}
       now={() => now}
       onLeave={(outcome) => outcomes.push(outcome)}
     />,
