@@ -10,12 +10,14 @@ import { Home } from './home.tsx';
 import { Installed } from './installed.tsx';
 import type { Memory } from './memory.ts';
 import { Help, Leave, Lost } from './overlays.tsx';
+import type { KeySet } from './parts/keys.ts';
 import type { ScreenProps } from './parts/props.ts';
 import { speech, type Ui, UiProvider } from './parts/ui.ts';
 import { PlanScreen } from './plan.tsx';
 import { Questions } from './questions.tsx';
 import { Run } from './run.tsx';
 import { exitOf, type ScreenName, screenOf } from './screen-of.ts';
+import { TerminalScreen } from './terminal.tsx';
 
 /** What a person leaves behind. `view` is null when no run was opened. */
 export interface Outcome {
@@ -39,7 +41,7 @@ export interface AppProps {
   readonly onLeave: (outcome: Outcome) => void;
 }
 
-type Overlay = 'help' | 'leave' | null;
+type Overlay = { readonly help: KeySet } | 'leave' | null;
 
 const screens: Readonly<Record<ScreenName, (props: ScreenProps) => ReactElement>> = {
   questions: Questions,
@@ -48,6 +50,7 @@ const screens: Readonly<Record<ScreenName, (props: ScreenProps) => ReactElement>
   failure: FailureScreen,
   checklist: ChecklistScreen,
   conflict: ConflictScreen,
+  terminal: TerminalScreen,
   finished: Finished,
 };
 
@@ -74,7 +77,7 @@ export function App({ home = [], open, verify, memory, ...props }: AppProps) {
       ...{ color, host, desk, memory, now, columns, rows, leave },
       active: true,
       switchLanguage: () => setLang(lang === 'fr' ? 'en' : 'fr'),
-      help: () => setOverlay('help'),
+      help: (set) => setOverlay({ help: set }),
       askLeave: () => {
         const view = connection?.view();
         if (!view || view.end) leave(view ? exitOf(view) : 0);
@@ -97,7 +100,7 @@ export function App({ home = [], open, verify, memory, ...props }: AppProps) {
       <Covered
         ui={ui}
         under={under}
-        overlay={overlay === 'help' ? <Help set="home" onClose={close} /> : null}
+        overlay={overlay && overlay !== 'leave' ? <Help set={overlay.help} onClose={close} /> : null}
       >
         {installed ? (
           <Installed
@@ -148,16 +151,24 @@ function RunApp({ connection, ui, under, overlay, onClose }: RunAppProps) {
       </UiProvider>
     );
   }
-  const over = {
-    help: <Help set={name === 'conflict' ? 'menu' : name} onClose={onClose} />,
-    leave: <Leave view={view} send={send} onClose={onClose} />,
-  };
   const Screen = screens[name];
   return (
-    <Covered ui={ui} under={under} overlay={overlay === null || view.end ? null : over[overlay]}>
+    <Covered ui={ui} under={under} overlay={covering(overlay, view, send, onClose)}>
       <Screen view={view} send={send} />
     </Covered>
   );
+}
+
+/** What lies over a screen; nobody is asked whether to stop what has ended. */
+function covering(
+  overlay: Overlay,
+  view: View,
+  send: ScreenProps['send'],
+  onClose: () => void,
+): ReactElement | null {
+  if (overlay === null) return null;
+  if (overlay !== 'leave') return <Help set={overlay.help} onClose={onClose} />;
+  return view.end ? null : <Leave view={view} send={send} onClose={onClose} />;
 }
 
 interface CoveredProps {

@@ -1,10 +1,12 @@
 /** A checklist as lines. Values stand whole: wrapped, never cut, to the letter. */
+import { moment } from '../src/i18n/index.ts';
+import { tickedBy } from '../src/i18n/todo-markdown.ts';
 import type { TodoField, TodoItem } from '../src/run/protocol.ts';
 import { type Line, line, lineWidth, span, spread } from './parts/line.ts';
 import type { Ui } from './parts/ui.ts';
 import { chop, pad, width, wrap } from './parts/width.ts';
 
-type Speech = Pick<Ui, 'words' | 'signs' | 'ascii' | 'say' | 'columns'>;
+type Speech = Pick<Ui, 'lang' | 'words' | 'signs' | 'ascii' | 'say' | 'columns' | 'now'>;
 
 /** Where the cursor can stand: on an item (`field` -1) or on one of its fields. */
 export interface Stop {
@@ -45,9 +47,9 @@ export function itemLines(
 ): StopLine[] {
   const isOpen = index === here.item;
   const stop = { item: index, field: -1 };
-  const about = isOpen ? aboutLines(item, speech) : [];
+  const about = [...noteLines(item, speech), ...(isOpen ? aboutLines(item, speech) : [])];
   const fields = isOpen
-    ? item.fields.map((field, at) => fieldLines(item, field, at === here.field, secrets, speech))
+    ? item.fields.map((field, at) => fieldLines(item, field, at, at === here.field, secrets, speech))
     : [];
   const after = isOpen ? afterLines(item, speech) : [];
   return [
@@ -58,13 +60,13 @@ export function itemLines(
 }
 
 function headLines(item: TodoItem, isHere: boolean, speech: Speech): Line[] {
-  const { signs, words } = speech;
+  const { signs } = speech;
   const sign = item.done ? signs.byHandDone : signs.byHand;
   const start: Line = [
     span(isHere ? ` ${signs.cursor} ` : '   ', 'accent', true),
     span(`${sign} `, item.done ? 'done' : 'waits'),
   ];
-  const tag = item.proven ? words.checklist.proven : item.optional ? words.checklist.optional : '';
+  const tag = tagOf(item, speech);
   const right = tag ? line(`${tag} `, item.proven ? 'done' : 'past') : [];
   const room = speech.columns - lineWidth(start) - width(tag) - 3;
   const [first = '', ...rest] = wrap(speech.say(item.text), room);
@@ -75,7 +77,23 @@ function headLines(item: TodoItem, isHere: boolean, speech: Speech): Line[] {
   ];
 }
 
+/** What is said at the right of an item: who ticked it and when, or who has to. */
+function tagOf(item: TodoItem, { words, lang, now, columns, signs }: Speech): string {
+  const { checklist } = words;
+  if (!item.done) return item.optional ? checklist.optional : item.provable ? checklist.checked : '';
+  const proven = item.proven ? checklist.proven : '';
+  const who = tickedBy(item, lang);
+  const by = item.when ? checklist.by(who, moment(item.when, lang, now())) : who;
+  const tags = [[proven, by].filter(Boolean).join(` ${signs.between} `), by, proven || who];
+  return tags.find((tag) => width(tag) <= columns * 0.45) ?? '';
+}
+
 const indent = 7;
+
+function noteLines({ note }: TodoItem, { words, columns }: Speech): Line[] {
+  const lines = note ? wrap(words.common.pair(words.checklist.note, note), columns - indent - 1) : [];
+  return lines.map((one) => line(' '.repeat(indent) + one, 'past'));
+}
 
 function aboutLines(item: TodoItem, speech: Speech): Line[] {
   if (item.at === '') return [];
@@ -88,6 +106,7 @@ function aboutLines(item: TodoItem, speech: Speech): Line[] {
 function fieldLines(
   item: TodoItem,
   field: TodoField,
+  at: number,
   isHere: boolean,
   secrets: Secrets,
   speech: Speech,
@@ -104,7 +123,8 @@ function fieldLines(
   const rows = Array.from(
     { length: Math.max(values.length, labels.length) },
     (_, row): Line => [
-      span(isHere && row === 0 ? `     ${signs.cursor} ` : ' '.repeat(indent), 'accent', true),
+      span(isHere && row === 0 ? ` ${signs.cursor} ` : '   ', 'accent', true),
+      span(pad(row === 0 && at < 9 ? `  ${at + 1} ` : '', indent - 3), 'past'),
       span(pad(labels[row] ?? '', labelCells), 'past'),
       span('  '),
       { text: values[row] ?? '', bold: isHere, exact: true },
@@ -123,11 +143,10 @@ function exactLines(value: string, cells: number): string[] {
 function afterLines(item: TodoItem, speech: Speech): Line[] {
   const { words, signs } = speech;
   const room = speech.columns - indent - 1;
-  const wrapped = (text: string, tone: 'failed' | 'past' | 'waits') =>
+  const wrapped = (text: string, tone: 'failed' | 'waits') =>
     wrap(text, room).map((one) => line(' '.repeat(indent) + one, tone));
   return [
-    ...(item.problem && !item.done ? wrapped(`${signs.failed} ${speech.say(item.problem)}`, 'failed') : []),
+    ...(item.problem ? wrapped(`${signs.failed} ${speech.say(item.problem)}`, 'failed') : []),
     ...(item.gives !== undefined && !item.done ? wrapped(words.checklist.giveHint, 'waits') : []),
-    ...(item.note ? wrapped(words.common.pair(words.checklist.note, item.note), 'past') : []),
   ];
 }

@@ -7,6 +7,7 @@ import { blank, type Line, line } from './parts/line.ts';
 import { type Choice, Menu } from './parts/menu.tsx';
 import type { ScreenProps } from './parts/props.ts';
 import { Rows } from './parts/row.tsx';
+import { isWatcher, spineOf } from './parts/spine.ts';
 import { useUi } from './parts/ui.ts';
 import { chop, wrap } from './parts/width.ts';
 
@@ -16,7 +17,12 @@ export function ConflictScreen({ view, send }: ScreenProps) {
   const ui = useUi();
   const { conflict } = ui.words;
   const [isSure, setSure] = useState(false);
-  useCommands('menu', { back: () => (isSure ? setSure(false) : ui.askLeave()) });
+  useCommands('choices', {
+    back: () => (isSure ? setSure(false) : ui.askLeave()),
+    quit: ui.askLeave,
+    language: ui.switchLanguage,
+    help: ui.help,
+  });
   const choose = (answer: Answer) => {
     if (answer === 'keep') send({ type: 'keep' });
     if (answer === 'sure') send({ type: 'overwrite' });
@@ -31,14 +37,16 @@ export function ConflictScreen({ view, send }: ScreenProps) {
         { value: 'keep', key: 'keep', line: line(conflict.keep) },
         { value: 'overwrite', key: 'overwrite', line: line(conflict.overwrite) },
       ];
+  const spine = spineOf(view, ui, conflict.title);
   const wrapped = (text: string, tone: 'plain' | 'past' = 'plain'): Line[] =>
     wrap(text, ui.columns - 2).map((one) => line(` ${one}`, tone));
   return (
     <Frame
-      path={[ui.say(view.title), ui.words.run.titles[view.kind], conflict.title]}
-      right={line(ui.words.common.needsPerson, 'waits')}
-      hints={hintsOf('menu', ui.words, ui.signs)}
-      status={ui.words.common.pair(ui.say(view.title), conflict.title)}
+      path={spine.path}
+      right={spine.right}
+      notice={line(isWatcher(view) ? ui.words.common.youWatch : ui.words.common.needsPerson, 'waits')}
+      hints={hintsOf('choices', ui.words, ui.signs)}
+      status={spine.status}
     >
       <Rows
         rows={[

@@ -1,20 +1,21 @@
 /** A step failed: what happened, what state the machine is in now, what can be done. */
 import { Box } from 'ink';
 import { useState } from 'react';
-import { failureSentence } from '../src/i18n/index.ts';
 import type { Decision, View } from '../src/run/protocol.ts';
+import { errorText, shellGreeting, story } from './failure-lines.ts';
+import { LogScreen } from './log.tsx';
 import { useCommands } from './parts/commands.ts';
 import { bodyHeight, Frame } from './parts/frame.tsx';
 import { hintsOf } from './parts/keys.ts';
-import { blank, type Line, line, span } from './parts/line.ts';
+import { blank, line, span } from './parts/line.ts';
 import { type Choice, Menu } from './parts/menu.tsx';
 import type { ScreenProps } from './parts/props.ts';
 import { Rows } from './parts/row.tsx';
+import { isWatcher, spineOf } from './parts/spine.ts';
 import { TextField } from './parts/text-field.tsx';
 import { type Ui, useUi } from './parts/ui.ts';
-import { chop, clean, wrap } from './parts/width.ts';
 
-type Answer = 'retry' | 'correct' | 'skip' | 'rollback' | 'stop' | 'back' | 'sure';
+type Answer = 'retry' | 'correct' | 'shell' | 'skip' | 'rollback' | 'stop' | 'back' | 'sure';
 type Part = 'menu' | 'reason' | 'confirm' | 'output';
 
 export function FailureScreen({ view, send }: ScreenProps) {
@@ -22,7 +23,7 @@ export function FailureScreen({ view, send }: ScreenProps) {
   const { failure } = ui.words;
   const [part, setPart] = useState<Part>('menu');
   const [reason, setReason] = useState('');
-  const [told, setTold] = useState('');
+  const [told, setTold] = useState(() => lastTold(ui));
   // One decision per failure: the same one sent twice would be heard twice.
   const [decidedAt, setDecidedAt] = useState(-1);
   const isActive = view.decides && decidedAt !== view.seq;
@@ -37,6 +38,7 @@ export function FailureScreen({ view, send }: ScreenProps) {
     if (answer === 'skip') setPart('reason');
     if (answer === 'rollback') setPart('confirm');
     if (answer === 'back') setPart('menu');
+    if (answer === 'shell') void openShell(view, ui, send);
   };
   useCommands(
     'failure',
@@ -52,37 +54,58 @@ export function FailureScreen({ view, send }: ScreenProps) {
     },
     part === 'menu',
   );
-  useCommands('menu', { back: () => setPart('menu') }, part !== 'menu');
+  useCommands('menu', { back: () => setPart('menu') }, part === 'reason' || part === 'confirm');
+  if (part === 'output') return <LogScreen view={view} onClose={() => setPart('menu')} />;
   const done = view.steps.filter(({ state }) => state === 'done').length;
   const choices = part === 'confirm' ? confirmChoices(ui) : menuChoices(view, ui, done);
   const height = bodyHeight(ui);
-  const asked = part === 'output' ? 0 : part === 'reason' ? 3 : choices.length + 1;
-  const lines = part === 'output' ? outputLines(view, ui, height) : story(view, ui, done, height - asked);
+  // In a small window the empty line over the menu gives way to what there is to read.
+  const gap = part === 'confirm' || height > 12 ? 1 : 0;
+  const asked = part === 'reason' ? 3 : choices.length + gap;
+  const spine = spineOf(view, ui);
   const hints = part === 'menu' ? 'failure' : part === 'reason' ? 'input' : 'menu';
+  const notice = told === '' && isWatcher(view) ? ui.words.common.youWatch : told;
   const sendReason = () => {
     if (reason.trim() === '') return setTold(failure.reasonNeeded);
     decide({ type: 'skip', reason: reason.trim() });
   };
   return (
     <Frame
-      path={[ui.say(view.title), ui.words.run.titles[view.kind]]}
-      right={failedPlace(view, ui)}
-      notice={line(told)}
+      path={spine.path}
+      right={[span(`${ui.signs.failed} `, 'failed', true), ...spine.right]}
+      notice={line(notice, 'waits')}
       hints={hintsOf(hints, ui.words, ui.signs)}
-      status={`${ui.signs.failed} ${titleOf(view, ui)}`}
+      status={`${ui.signs.failed} ${spine.status}`}
     >
-      <Rows rows={lines} />
+      <Rows rows={story(view, ui, done, height - asked)} />
       {part === 'reason' ? (
         <ReasonField value={reason} onChange={setReason} onSubmit={sendReason} isActive={isActive} />
-      ) : null}
-      {part === 'menu' || part === 'confirm' ? (
+      ) : (
         <Box flexDirection="column" flexShrink={0}>
-          <Rows rows={[line(part === 'confirm' ? ` ${failure.confirmRollback}` : '', 'plain', true)]} />
-          <Menu key={part} choices={choices} onSelect={choose} isActive={isActive} height={height - 6} />
+          <Rows
+            rows={gap ? [line(part === 'confirm' ? ` ${failure.confirmRollback}` : '', 'plain', true)] : []}
+          />
+          <Menu key={part} choices={choices} onSelect={choose} isActive={isActive} height={height - 4} />
         </Box>
-      ) : null}
+      )}
     </Frame>
   );
+}
+
+const place = 'failure';
+
+/** The terminal is lent; afterwards the screens are drawn anew, and this one says how it went. */
+async function openShell(view: View, ui: Ui, send: ScreenProps['send']): Promise<void> {
+  const { isBack, failed } = ui.words.failure.shell;
+  send({ type: 'shell' });
+  const { problem } = await ui.desk.shell(shellGreeting(view, ui));
+  ui.memory.places.set(place, problem === undefined ? isBack : failed(problem));
+}
+
+function lastTold(ui: Ui): string {
+  const told = ui.memory.places.get(place);
+  ui.memory.places.delete(place);
+  return typeof told === 'string' ? told : '';
 }
 
 interface ReasonFieldProps {
@@ -110,74 +133,12 @@ function ReasonField({ value, onChange, onSubmit, isActive }: ReasonFieldProps) 
   );
 }
 
-function failedPlace(view: View, ui: Ui): Line {
-  const index = view.steps.findIndex(({ id }) => id === view.error?.step);
-  const place = index < 0 ? '' : ` ${ui.words.failure.title(index + 1, view.steps.length)}`;
-  return line(`${ui.signs.failed}${place}`, 'failed', true);
-}
-
-function titleOf(view: View, ui: Ui): string {
-  const step = view.steps.find(({ id }) => id === view.error?.step);
-  return step ? ui.say(step.title) : (view.error?.step ?? '');
-}
-
-function sentence(view: View, ui: Ui): string {
-  return view.error ? failureSentence(view.error.error, ui.lang) : '';
-}
-
-/** For the clipboard: what somebody who helps needs to read. */
-function errorText(view: View, ui: Ui): string {
-  const last = view.error?.error.lastLines ?? [];
-  return [
-    ui.words.common.pair(ui.say(view.title), titleOf(view, ui)),
-    sentence(view, ui),
-    ...last.map(clean),
-    view.logs,
-  ].join('\n');
-}
-
-/** From what happened to what still holds; the last lines of output give way first. */
-function story(view: View, ui: Ui, done: number, room: number): Line[] {
-  const wrapped = (text: string): string[] => wrap(text, ui.columns - 2);
-  const head: Line[] = [
-    [span(` ${ui.signs.failed} `, 'failed', true), span(titleOf(view, ui), 'plain', true)],
-    ...wrapped(sentence(view, ui))
-      .slice(0, 5)
-      .map((one) => line(` ${one}`)),
-    blank,
-  ];
-  const log = view.logs && view.error ? `${view.logs}/${view.error.step}.log` : '';
-  const tail: Line[] = [
-    ...(log ? chop(ui.words.failure.log(log), ui.columns - 4).map((one) => line(`   ${one}`, 'past')) : []),
-    ...(view.kind === 'install'
-      ? wrapped(ui.words.failure.restStays(done)).map((one) => line(` ${one}`))
-      : []),
-  ];
-  const free = Math.max(0, room - head.length - tail.length);
-  const last = lastLines(view, ui).slice(-free);
-  return [...head, ...(free > 0 ? last : []), ...tail].slice(0, Math.max(1, room));
-}
-
-function lastLines(view: View, ui: Ui): Line[] {
-  const lines = view.error?.error.lastLines ?? [];
-  return lines
-    .map(clean)
-    .filter((one) => one.trim() !== '')
-    .map((one) => [span(`   ${ui.signs.bar} `, 'failed'), span(one)]);
-}
-
-function outputLines(view: View, ui: Ui, height: number): Line[] {
-  const all = view.lines.length > 0 ? view.lines : (view.error?.error.lastLines ?? []);
-  return all
-    .flatMap((one) => chop(clean(one), ui.columns - 2).map((piece) => line(` ${piece}`)))
-    .slice(-height);
-}
-
 function menuChoices(view: View, ui: Ui, done: number): Choice<Answer>[] {
   const { choices } = ui.words.failure;
   const all: readonly (readonly [Answer, string])[] = [
     ['retry', choices.retry],
     ['correct', choices.correct],
+    ['shell', choices.shell],
     ['skip', choices.skip],
     ['rollback', choices.rollback(done)],
     ['stop', choices.stop],

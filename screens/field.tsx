@@ -16,6 +16,8 @@ interface FieldRowProps {
   readonly isShown: boolean;
   readonly revealed: string | undefined;
   readonly onType: (value: string) => void;
+  /** Text of several lines was pasted and is one line now. */
+  readonly onJoined: (lines: number) => void;
 }
 
 const bullets = '••••••••';
@@ -26,6 +28,16 @@ export function labelCells(ui: Pick<Ui, 'columns'>): number {
   return Math.min(44, Math.floor(ui.columns * 0.4));
 }
 
+/** Cells of the longest value that is seen whole beside its question. */
+export function valueCells(ui: Pick<Ui, 'columns'>): number {
+  return roomOf(ui) + tagCells;
+}
+
+/** Cells of a value beside where it came from. */
+function roomOf(ui: Pick<Ui, 'columns'>): number {
+  return Math.max(8, ui.columns - labelCells(ui) - 5 - tagCells - 2);
+}
+
 export function FieldRow(props: FieldRowProps): ReactElement {
   const { field, isFocused } = props;
   const ui = useUi();
@@ -34,22 +46,22 @@ export function FieldRow(props: FieldRowProps): ReactElement {
     span(isFocused ? ` ${ui.signs.cursor} ` : '   ', 'accent', true),
     span(`${label}  `, 'plain', isFocused),
   ];
-  const room = Math.max(8, ui.columns - lineWidth(head) - tagCells - 2);
   return (
     <Box height={1}>
       <Box width={lineWidth(head)} flexShrink={0}>
         <Row line={head} />
       </Box>
-      <Value {...props} room={room} />
+      <Value {...props} room={roomOf(ui)} />
     </Box>
   );
 }
 
 function Value({ room, ...props }: FieldRowProps & { readonly room: number }): ReactElement {
   const ui = useUi();
-  const { field, draft, isFocused, isActive, isShown, revealed, onType } = props;
+  const { field, draft, isFocused, isActive, isShown, revealed, onType, onJoined } = props;
   if (field.kind === 'choice')
     return <Row line={choiceLine(props, room + tagCells, ui)} cells={room + tagCells + 1} />;
+  if (field.kind === 'list') return <Row line={listLine(field, isFocused, ui)} cells={room + tagCells + 1} />;
   const isSecret = field.kind === 'secret';
   // A secret that is kept and shown cannot be edited in place: typing replaces it.
   const kept = isSecret && draft === '' ? keptSecret(field, isShown ? revealed : undefined, ui) : '';
@@ -77,6 +89,7 @@ function Value({ room, ...props }: FieldRowProps & { readonly room: number }): R
       <TextField
         value={draft}
         onChange={onType}
+        onJoined={onJoined}
         width={cells}
         mask={isSecret && !isShown}
         {...(kept ? { placeholder: kept } : {})}
@@ -120,6 +133,18 @@ function choiceLine({ field, draft, isFocused }: FieldRowProps, room: number, ui
   const fit = field.choices.filter(({ unfit }) => !unfit);
   const place = chosen ? fit.indexOf(chosen) + 1 : 0;
   return [span(`${left} ${label} ${right}`, 'accent', true), span(`  ${place}/${fit.length}`, 'past')];
+}
+
+/** How many rows there are, and their names; a list is filled in on a form of its own. */
+function listLine({ columns = [], rows = [], optional }: FormField, isFocused: boolean, ui: Ui): Line {
+  const { form, keys } = ui.words;
+  const key = columns[0]?.name ?? '';
+  const names = rows.map(({ cells }) => cells[key]).filter(Boolean);
+  const open = span(`  ${keys.names.enter} ${keys.commands.open}`, 'past');
+  const empty = span(optional ? form.optional : form.empty, 'past');
+  const count = span(`${form.rows(rows.length)}${names.length > 0 ? ` ${ui.signs.between} ` : ''}`);
+  const shown = rows.length === 0 ? [empty] : [count, { ...span(names.join(', ')), exact: true }];
+  return isFocused ? [...(rows.length === 0 ? shown : [count]), open] : shown;
 }
 
 /** The row under a field. It is there whether something is wrong or not. */

@@ -11,7 +11,10 @@ export type Drafts = Readonly<Record<string, string>>;
 
 export interface FormState {
   readonly place: Place;
-  readonly isChoosingTopic: boolean;
+  /** What lies over the form. */
+  readonly over: 'topics' | 'help' | 'list' | null;
+  /** Lines of the last paste that were put on one; said until the next key. */
+  readonly joined: number;
   readonly drafts: Drafts;
   /** Fields that were left once: only these say what is wrong with them. */
   readonly visited: ReadonlySet<string>;
@@ -26,7 +29,8 @@ export interface FormState {
 export type FormAction =
   | { readonly type: 'move'; readonly by: number; readonly form: Form }
   | { readonly type: 'open'; readonly topic: number }
-  | { readonly type: 'topics' }
+  | { readonly type: 'over'; readonly over: FormState['over'] }
+  | { readonly type: 'joined'; readonly lines: number }
   | { readonly type: 'typed'; readonly id: string; readonly value: string }
   | { readonly type: 'forget'; readonly id: string }
   | { readonly type: 'visited'; readonly id: string }
@@ -46,11 +50,14 @@ export function fieldsOf(form: Form, topic: number): FormField[] {
   return form.fields.filter((field) => field.topic === id);
 }
 
-export function openForm(form: Form): FormState {
+/** `former`: where one was when the terminal was lent to an editor. */
+export function openForm(form: Form, former?: Pick<FormState, 'place' | 'over'>): FormState {
   const first = form.fields.some(({ from }) => from === 'person') ? firstOpen(form) : undefined;
   return {
     place: first ?? { topic: 0, field: 0 },
-    isChoosingTopic: false,
+    over: null,
+    ...former,
+    joined: 0,
     drafts: {},
     visited: new Set(),
     shown: new Set(),
@@ -75,13 +82,15 @@ export function firstOpen(form: Form): Place | undefined {
 export function formReducer(state: FormState, action: FormAction): FormState {
   switch (action.type) {
     case 'move':
-      return { ...state, place: moved(state.place, action.by, action.form) };
+      return { ...state, joined: 0, place: moved(state.place, action.by, action.form) };
     case 'open':
-      return { ...state, place: { topic: action.topic, field: 0 }, isChoosingTopic: false };
-    case 'topics':
-      return { ...state, isChoosingTopic: true };
+      return { ...state, place: { topic: action.topic, field: 0 }, over: null };
+    case 'over':
+      return { ...state, over: action.over, joined: 0 };
+    case 'joined':
+      return { ...state, joined: action.lines };
     case 'typed':
-      return { ...state, drafts: { ...state.drafts, [action.id]: action.value } };
+      return { ...state, joined: 0, drafts: { ...state.drafts, [action.id]: action.value } };
     case 'forget':
       return { ...state, drafts: without(state.drafts, action.id) };
     case 'visited':
@@ -111,7 +120,7 @@ function heard(state: FormState, form: Form): FormState {
 function complained(state: FormState, form: Form): FormState {
   const place = firstOpen(form);
   if (!place) return { ...state, isComplaining: false };
-  return { ...state, place, isComplaining: true, isSubmitted: false, isChoosingTopic: false };
+  return { ...state, place, isComplaining: true, isSubmitted: false, over: null };
 }
 
 function moved(place: Place, by: number, form: Form): Place {

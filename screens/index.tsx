@@ -1,15 +1,6 @@
 /** The screens: from a terminal and a connection to an outcome. */
 import { render } from 'ink';
-import type {
-  Connection,
-  Desk,
-  Drift,
-  HandedOver,
-  HomeAction,
-  HomeEntry,
-  Lang,
-  TerminalTask,
-} from '../src/run/protocol.ts';
+import type { Connection, Desk, Drift, HomeAction, HomeEntry, Lang } from '../src/run/protocol.ts';
 import { App, type Outcome } from './app.tsx';
 import { Memory } from './memory.ts';
 import { keyInput } from './parts/key-input.ts';
@@ -18,14 +9,12 @@ export type { Outcome } from './app.tsx';
 export { summary } from './summary.ts';
 
 /** What the screens need of the terminal they are shown on, and what the client does beside it. */
-export interface Workplace extends Omit<Desk, 'shell' | 'edit' | 'run'> {
+export interface Workplace {
   readonly output: NodeJS.WriteStream;
   /** A stream of its own on the controlling terminal, opened anew after each loan. */
   openInput(): NodeJS.ReadStream;
-  /** These have the terminal to themselves: nothing of ours reads or draws while they run. */
-  runShell(told: readonly string[]): Promise<HandedOver>;
-  runEditor(text: string): Promise<string | undefined>;
-  runTask(task: TerminalTask): Promise<HandedOver>;
+  /** Its programs have the terminal to themselves: nothing of ours reads or draws while they run. */
+  readonly desk: Desk;
 }
 
 export interface ScreensOptions {
@@ -67,12 +56,10 @@ async function showOnce(
     return promise;
   };
   const desk: Desk = {
-    copy: place.copy,
-    save: place.save,
-    log: place.log,
-    shell: (told) => lend(() => place.runShell(told)),
-    edit: (text) => lend(() => place.runEditor(text)),
-    run: (task) => lend(() => place.runTask(task)),
+    ...place.desk,
+    shell: (told) => lend(() => place.desk.shell(told)),
+    edit: (text) => lend(() => place.desk.edit(text)),
+    run: (task) => lend(() => place.desk.run(task)),
   };
   const instance = render(
     <App

@@ -30,7 +30,8 @@ export function Installed({ entry, open, verify, onBack }: InstalledProps) {
   const [told, setTold] = useState<Told>({ type: 'nothing' });
   const isWorking = told.type === 'working';
   const { installed } = ui.words;
-  useCommands('menu', { back: onBack }, !isWorking);
+  const { help, switchLanguage: language } = ui;
+  useCommands('choices', { back: onBack, quit: () => ui.leave(0), language, help }, !isWorking);
   const choose = (chosen: Chosen) => {
     if (chosen === 'back') return onBack();
     setTold({ type: 'working' });
@@ -51,7 +52,7 @@ export function Installed({ entry, open, verify, onBack }: InstalledProps) {
     <Frame
       path={[ui.say(entry.title)]}
       right={line(entry.since ? installed.since(moment(entry.since, ui.lang, ui.now())) : '', 'past')}
-      hints={hintsOf('menu', ui.words, ui.signs)}
+      hints={hintsOf('choices', ui.words, ui.signs)}
       status={ui.say(entry.title)}
     >
       <Rows rows={[line(` ${installed.question}`, 'plain', true), blank]} />

@@ -1,79 +1,64 @@
-/** The plan as lines: chapters, in them steps, in them operations with commands and differences. */
+/** The plan as lines: chapters with their counts, in them steps, as far as they are unfolded. */
 import { lineRanges } from '../src/i18n/index.ts';
-import type { ChangeWord, Plan, PlanOperation, PlanStep } from '../src/run/protocol.ts';
-import { type Line, line, span, spread, type Tone } from './parts/line.ts';
-import type { Ui } from './parts/ui.ts';
-import { chop, clean, wrap } from './parts/width.ts';
+import { type Counts, countChanges, countsText } from '../src/i18n/plan-text.ts';
+import type { ChangeWord, Plan, PlanStep } from '../src/run/protocol.ts';
+import { type Line, span, spread } from './parts/line.ts';
+import { bodyLines } from './plan-body.ts';
+import { indented, partLines, roomOf, type Shown, type Speech, type TreeLine } from './plan-line.ts';
+import { signOf } from './plan-operation.ts';
 
-type Speech = Pick<Ui, 'lang' | 'words' | 'signs' | 'ascii' | 'say' | 'columns'>;
-
-/** A line, and the node that unfolds or folds when the cursor is on it. */
-export interface TreeLine {
-  readonly node: string;
-  readonly isHead: boolean;
-  readonly line: Line;
-}
-
-export interface Shown {
-  readonly unfolded: ReadonlySet<string>;
-  readonly onlyChanges: boolean;
-}
-
-export type Counts = Readonly<Record<ChangeWord, number>>;
-
-/** How many operations there are of each kind of change. */
-export function countChanges(steps: readonly PlanStep[]): Counts {
-  const counts = { none: 0, change: 0, undo: 0, person: 0, unknown: 0 };
-  for (const { change } of steps.flatMap(({ operations }) => operations)) counts[change]++;
-  return counts;
-}
-
-/** `12 changes · 3 already done · 6 by hand`. */
-export function countsText(counts: Counts, speech: Speech, without: readonly ChangeWord[] = []): string {
-  const order: readonly ChangeWord[] = ['change', 'undo', 'none', 'person', 'unknown'];
-  return order
-    .filter((word) => counts[word] > 0 && !without.includes(word))
-    .map((word) => speech.words.plan.counts[word](counts[word]))
-    .join(` ${speech.signs.between} `);
-}
+/** In fewer columns titles need the room. */
+export const narrowBelow = 80;
 
 /** The whole tree, as far as it is unfolded. */
 export function treeLines(plan: Plan, shown: Shown, speech: Speech): TreeLine[] {
-  const chapters = [...Map.groupBy(plan.steps, ({ chapter }) => chapter.en)];
-  return chapters.flatMap(([id, all]) => {
+  const chapters = [...Map.groupBy(plan.steps, chapterNode)];
+  return chapters.flatMap(([node, all]) => {
     const steps = shown.onlyChanges ? all.filter(isToDo) : all;
-    return steps.length === 0 ? [] : chapterLines(`chapter ${id}`, steps, shown, speech);
+    return steps.length === 0 ? [] : chapterLines(node, steps, shown, speech);
   });
+}
+
+/** Everything there is to unfold. */
+export function allNodes(plan: Plan, speech: Speech): Set<string> {
+  const all = treeLines(plan, { unfolded: { has: () => true }, onlyChanges: false }, speech);
+  return new Set(all.flatMap(({ path }) => path));
+}
+
+/** The node of a step's chapter. */
+export function chapterNode({ chapter }: PlanStep): string {
+  return `chapter ${chapter.en}`;
 }
 
 function isToDo({ operations }: PlanStep): boolean {
   return operations.some(({ change }) => change !== 'none');
 }
 
-/** Nodes of the chapters: unfolded at the beginning when all of them fit. */
-export function chapterNodes(plan: Plan): string[] {
-  return [...new Set(plan.steps.map(({ chapter }) => `chapter ${chapter.en}`))];
-}
-
 function chapterLines(node: string, steps: readonly PlanStep[], shown: Shown, speech: Speech): TreeLine[] {
-  const { words, signs } = speech;
+  const { signs } = speech;
   const isOpen = shown.unfolded.has(node);
   const title = steps[0] ? speech.say(steps[0].chapter) : '';
+  const head: Line = [span(`${isOpen ? signs.unfolded : signs.folded} `, 'past'), span(title, 'plain', true)];
+  const drawn = spread(head, chapterRight(steps, speech), roomOf(speech), signs.more);
+  return [
+    ...partLines([node], 'title', title, [drawn], true),
+    ...(isOpen ? steps.flatMap((step) => stepLines(step, [node], shown, speech)) : []),
+  ];
+}
+
+function chapterRight(steps: readonly PlanStep[], { words, signs }: Speech): Line {
   const counts = countChanges(steps);
   const errata = new Set(steps.flatMap((step) => step.errata.map(({ id }) => id))).size;
+  const again = steps.filter(({ reopened }) => reopened).length;
   const isFinal = steps.some(({ operations }) => operations.some(({ irreversible }) => irreversible));
   const said = isToDoAnywhere(counts)
-    ? countsText(counts, speech, ['none'])
+    ? countsText(counts, words, signs.between, ['none'])
     : `${signs.done} ${words.plan.already}`;
-  const right: Line = [
+  return [
     ...(isFinal ? [span(`${words.plan.irreversibleShort}  `, 'waits')] : []),
+    ...(again > 0 ? [span(`${signs.again} ${again}  `, 'waits')] : []),
     ...(errata > 0 ? [span(`${signs.differs} ${errata}  `, 'waits')] : []),
     span(said, 'past'),
-  ];
-  const head: Line = [span(`${isOpen ? signs.unfolded : signs.folded} `, 'past'), span(title, 'plain', true)];
-  return [
-    { node, isHead: true, line: spread(head, right, speech.columns - 4, signs.more) },
-    ...(isOpen ? steps.flatMap((step) => stepLines(step, shown, speech)) : []),
   ];
 }
 
@@ -81,30 +66,36 @@ function isToDoAnywhere({ none: _, ...rest }: Counts): boolean {
   return Object.values(rest).some((count) => count > 0);
 }
 
-function stepLines(step: PlanStep, shown: Shown, speech: Speech): TreeLine[] {
-  const node = `step ${step.id}`;
+function stepLines(step: PlanStep, above: readonly string[], shown: Shown, speech: Speech): TreeLine[] {
+  const path = [...above, `step ${step.id}`];
   const { signs, words } = speech;
-  const isOpen = shown.unfolded.has(node);
-  const [sign, tone] = signOf(changeOf(step), speech);
-  const isOne = step.operations.length === 1;
-  const said = isOne ? '' : countsText(countChanges([step]), speech);
-  const source = step.source.length > 0 ? words.common.guideShort(lineRanges(step.source)) : '';
-  const right: Line = [
-    ...(step.errata.length > 0 ? [span(`${signs.differs} ${words.plan.differs}  `, 'waits')] : []),
-    span([said, source].filter(Boolean).join('  '), 'past'),
-  ];
+  const isOpen = shown.unfolded.has(`step ${step.id}`);
+  const [sign, tone] = step.reopened ? [signs.again, 'waits' as const] : signOf(changeOf(step), speech);
+  const title = speech.say(step.title);
   const head: Line = [
     span(`  ${isOpen ? signs.unfolded : signs.folded} `, 'past'),
     span(`${sign} `, tone),
-    span(speech.say(step.title), tone === 'done' ? 'past' : 'plain'),
+    span(title, tone === 'done' ? 'past' : 'plain'),
   ];
-  const body = (lines: readonly Line[]): TreeLine[] =>
-    lines.map((one) => ({ node, isHead: false, line: one }));
+  const drawn = spread(head, stepRight(step, speech), roomOf(speech), signs.more);
+  const again = step.reopened ? words.plan.reopened : '';
   return [
-    { node, isHead: true, line: spread(head, right, speech.columns - 4, signs.more) },
-    ...body(irreversibleLines(step, speech)),
-    ...(isOpen ? body(aboutStep(step, speech)) : []),
-    ...(isOpen ? step.operations.flatMap((one) => operationLines(step, one, isOne, shown, speech)) : []),
+    ...partLines(path, 'title', `${title} ${step.id}`, [drawn], true),
+    ...partLines(path, 'again', again, again === '' ? [] : indented(again, 6, 'waits', speech)),
+    ...irreversibleLines(step, path, speech),
+    ...(isOpen ? bodyLines(step, path, shown, speech) : []),
+  ];
+}
+
+function stepRight(step: PlanStep, speech: Speech): Line {
+  const { signs, words } = speech;
+  const counts =
+    step.operations.length === 1 ? '' : countsText(countChanges([step]), words, speech.signs.between);
+  const isNarrow = speech.columns < narrowBelow;
+  const source = step.source.length > 0 && !isNarrow ? words.common.guideShort(lineRanges(step.source)) : '';
+  return [
+    ...(step.errata.length > 0 ? [span(`${signs.differs} ${words.plan.differs}  `, 'waits')] : []),
+    span([counts, source].filter(Boolean).join('  '), 'past'),
   ];
 }
 
@@ -114,103 +105,12 @@ function changeOf({ operations }: PlanStep): ChangeWord {
   return order.find((word) => operations.some(({ change }) => change === word)) ?? 'none';
 }
 
-function signOf(change: ChangeWord, { signs }: Speech): [string, Tone] {
-  const all: Readonly<Record<ChangeWord, [string, Tone]>> = {
-    none: [signs.done, 'done'],
-    change: [signs.toCome, 'plain'],
-    undo: [signs.undone, 'plain'],
-    person: [signs.byHand, 'waits'],
-    unknown: [signs.unknown, 'waits'],
-  };
-  return all[change];
-}
-
-function irreversibleLines(step: PlanStep, speech: Speech): Line[] {
-  const {
-    plan,
-    common: { pair },
-  } = speech.words;
-  return step.operations.flatMap(({ irreversible }) =>
-    irreversible ? indented(pair(plan.irreversible, speech.say(irreversible)), 8, 'waits', speech) : [],
-  );
-}
-
-function aboutStep(step: PlanStep, speech: Speech): Line[] {
-  const why = step.why ? indented(speech.say(step.why), 6, 'past', speech) : [];
-  return [...why, ...step.errata.flatMap((one) => erratumLines(one, 6, speech))];
-}
-
-/** What the guide says, and what the wizard does instead. */
-export function erratumLines(
-  { says, does }: PlanStep['errata'][number],
-  indent: number,
-  speech: Speech,
-): Line[] {
-  const { words, signs } = speech;
-  return [
-    ...indented(`${signs.differs} ${words.plan.erratumSays} ${speech.say(says)}`, indent, 'waits', speech),
-    ...indented(`${words.plan.erratumDoes} ${speech.say(does)}`, indent + 2, 'plain', speech),
-  ];
-}
-
-function operationLines(
-  step: PlanStep,
-  operation: PlanOperation,
-  isOne: boolean,
-  shown: Shown,
-  speech: Speech,
-): TreeLine[] {
-  const node = isOne ? `step ${step.id}` : `operation ${step.id} ${operation.key}`;
-  const isOpen = isOne || shown.unfolded.has(node);
-  const { signs, words } = speech;
-  const [sign, tone] = signOf(operation.change, speech);
-  const fold = isOne ? ' ' : isOpen ? signs.unfolded : signs.folded;
-  const said = {
-    none: words.plan.already,
-    change: '',
-    undo: words.plan.undo,
-    person: words.plan.byHand,
-    unknown: words.plan.unknown,
-  };
-  const head: Line = [
-    span(`    ${fold} `, 'past'),
-    span(`${sign} `, tone),
-    span(speech.say(operation.title)),
-  ];
-  return [
-    {
-      node,
-      isHead: !isOne,
-      line: spread(head, line(said[operation.change], 'past'), speech.columns - 4, signs.more),
-    },
-    ...(isOpen ? detailLines(operation, speech).map((one) => ({ node, isHead: false, line: one })) : []),
-  ];
-}
-
-function detailLines({ reason, commands, diff }: PlanOperation, speech: Speech): Line[] {
-  const room = speech.columns - 4 - 10;
-  const said = reason ? indented(`${speech.words.plan.reason} ${speech.say(reason)}`, 8, 'past', speech) : [];
-  const run = commands.flatMap((argv) =>
-    chop(clean(`$ ${argv.map(quoted).join(' ')}`), room).map((one) => [span(`        ${one}`)]),
-  );
-  const lines = diff === '' ? [] : diff.trimEnd().split('\n');
-  const different = lines.flatMap((one) =>
-    chop(clean(one), room).map((piece) => [span(`        ${piece}`, diffTone(one))]),
-  );
-  return [...said, ...run, ...different];
-}
-
-/** As one would type it: a word with spaces or signs stands in quotes. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-function diffTone(text: string): Tone {
-  if (text.startsWith('+')) return 'done';
-  if (text.startsWith('-')) return 'failed';
-  return 'past';
-}
-
-function indented(text: string, indent: number, tone: Tone, speech: Speech): Line[] {
-  return wrap(text, speech.columns - 4 - indent).map((one) => line(' '.repeat(indent) + one, tone));
+/** What cannot be taken back is never folded away. */
+function irreversibleLines(step: PlanStep, path: readonly string[], speech: Speech): TreeLine[] {
+  const { plan, common } = speech.words;
+  return step.operations.flatMap(({ key, irreversible }) => {
+    if (!irreversible) return [];
+    const text = common.pair(plan.irreversible, speech.say(irreversible));
+    return partLines(path, `irreversible ${key}`, text, indented(text, 8, 'waits', speech));
+  });
 }

@@ -1,7 +1,15 @@
 /** Which screen a run calls for: a function of what is known, nothing else. */
 import type { View } from '../src/run/protocol.ts';
 
-export type ScreenName = 'questions' | 'plan' | 'run' | 'failure' | 'checklist' | 'conflict' | 'finished';
+export type ScreenName =
+  | 'questions'
+  | 'plan'
+  | 'run'
+  | 'failure'
+  | 'checklist'
+  | 'conflict'
+  | 'terminal'
+  | 'finished';
 
 const byNeed = {
   answers: 'questions',
@@ -9,7 +17,7 @@ const byNeed = {
   failure: 'failure',
   checklist: 'checklist',
   conflict: 'conflict',
-  terminal: 'run',
+  terminal: 'terminal',
 } as const;
 
 export function screenOf(view: View): ScreenName {
@@ -21,5 +29,5 @@ export function screenOf(view: View): ScreenName {
 export function exitOf(view: View): number {
   if (view.end) return view.end.exit;
   if (view.need === 'failure') return 1;
-  return view.need === 'checklist' || view.need === 'conflict' ? 4 : 130;
+  return view.need === 'checklist' || view.need === 'conflict' || view.need === 'terminal' ? 4 : 130;
 }

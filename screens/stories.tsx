@@ -127,6 +127,11 @@ const fields: readonly FormField[] = [
       'Le serveur MySQL ou MariaDB qui tient la base de Pretix.',
       'The MySQL or MariaDB server that holds the Pretix database.',
     ),
+    uses: [
+      both('Créer la base et son compte', 'Create the database and its account'),
+      both('Écrire pretix.cfg', 'Write pretix.cfg'),
+      both('Installer le serveur de base de données', 'Install the database server'),
+    ],
   }),
   field('BDD_USER', 'database', both('Compte', 'Account'), {
     value: 'pretix',
@@ -180,6 +185,89 @@ const questions: View = {
   },
 };
 
+const users = field('USERS', 'people', both('Comptes à créer', 'Accounts to create'), {
+  kind: 'list',
+  given: true,
+  from: 'file',
+  help: both(
+    'Un compte par personne qui administre. Le mot de passe peut être généré.',
+    'One account for each administrator. The password can be generated.',
+  ),
+  uses: [both('Créer les comptes', 'Create the accounts')],
+  columns: [
+    { name: 'name', label: both('Nom', 'Name'), secret: false, example: 'alice' },
+    { name: 'mail', label: both('Courriel', 'E-mail'), secret: false, example: 'alice@mon-univ.fr' },
+    { name: 'password', label: both('Mot de passe', 'Password'), secret: true, canGenerate: true },
+  ],
+  rows: [
+    { cells: { name: 'alice', mail: 'alice@mon-univ.fr', password: '' }, given: ['password'] },
+    {
+      cells: { name: 'bob', mail: 'bob', password: '' },
+      given: [],
+      problem: both(
+        'Courriel\u00a0: une adresse complète est nécessaire, comme bob@mon-univ.fr.',
+        'E-mail: a complete address is needed, such as bob@mon-univ.fr.',
+      ),
+    },
+  ],
+  problem: both('Ligne 2\u00a0: voyez le courriel.', 'Row 2: see the e-mail.'),
+});
+
+/** A form with a list in it. */
+const list: View = {
+  ...base,
+  need: 'answers',
+  form: {
+    topics: [{ id: 'people', title: both('Personnes', 'People') }],
+    fields: [
+      field('TEAM', 'people', both('Nom de l’équipe', 'Name of the team'), {
+        value: 'events',
+        given: true,
+        from: 'default',
+      }),
+      users,
+    ],
+    open: ['USERS'],
+  },
+};
+
+/** What was found beside a form, in all its states. */
+const liveChecks: View['liveChecks'] = [
+  {
+    id: 'db',
+    topic: 'database',
+    state: 'good',
+    say: both(
+      'MariaDB 10.11.14 répond, connexion de root acceptée\u00a0; sql_mode contient ONLY_FULL_GROUP_BY.',
+      'MariaDB 10.11.14 answers, log-in as root accepted; sql_mode has ONLY_FULL_GROUP_BY.',
+    ),
+  },
+  {
+    id: 'shared',
+    topic: 'database',
+    state: 'looking',
+    say: both('Connexion à MariaDB (localhost)…', 'Logging in to MariaDB (localhost)…'),
+  },
+  {
+    id: 'dns',
+    topic: 'address',
+    state: 'unknown',
+    say: both(
+      'inscription.mon-univ.fr mène à 192.0.2.7, qui n’est pas une adresse de cette machine (10.0.0.5)\u00a0: c’est juste si un routeur ou un frontal se trouve entre les deux.',
+      'inscription.mon-univ.fr leads to 192.0.2.7, which is not an address of this machine (10.0.0.5): right if a router or proxy stands in between.',
+    ),
+  },
+  {
+    id: 'smtp',
+    topic: 'address',
+    state: 'bad',
+    say: both(
+      'localhost:25 refuse la connexion\u00a0: aucun serveur n’écoute là pour l’instant.',
+      'localhost:25 refuses the connection: no server listens there for now.',
+    ),
+  },
+];
+
 function operation(key: string, title: Text, more: Partial<PlanOperation> = {}): PlanOperation {
   return { key, kind: 'file', title, change: 'change', commands: [], diff: '', ...more };
 }
@@ -200,6 +288,17 @@ const sharedAccount = {
     'an account of Pretix’s own, limited to its database.',
   ),
 };
+
+const siteDiff = [
+  '@@ -1,3 +1,40 @@',
+  ' <VirtualHost *:80>',
+  '-  ServerName localhost',
+  '+  ServerName inscription.mon-univ.fr',
+  ...Array.from({ length: 30 }, (_, index) => `+  ProxyPass /part-${index + 1} !`),
+  '+  ErrorLog "/var/log/apache2/pretix-error.log"',
+  ' </VirtualHost>',
+  '',
+].join('\n');
 
 const steps: readonly PlanStep[] = [
   planned(
@@ -245,7 +344,7 @@ const steps: readonly PlanStep[] = [
     operations: [
       operation(
         'dir:/etc/pretix',
-        both('Dossier /etc/pretix, root:pretix 0750', 'Folder /etc/pretix, root:pretix 0750'),
+        both('Répertoire /etc/pretix, root:pretix 0750', 'Directory /etc/pretix, root:pretix 0750'),
       ),
     ],
   }),
@@ -255,6 +354,7 @@ const steps: readonly PlanStep[] = [
       'All of Pretix’s configuration is in this file.',
     ),
     source: [[86, 131]],
+    says: 'Puis il faut alimenter le fichier pretix.cfg avec les données suivantes…',
     operations: [
       operation(
         'file:/etc/pretix/pretix.cfg',
@@ -305,7 +405,8 @@ const steps: readonly PlanStep[] = [
         does: both('l’en-tête du client est remplacé.', 'the client’s header is replaced.'),
       },
     ],
-    operations: [operation('apache:site/pretix', both('Site pretix', 'Site pretix'))],
+    says: 'Exemple de configuration Apache : /etc/apache2/sites-available/pretix',
+    operations: [operation('apache:site/pretix', both('Site pretix', 'Site pretix'), { diff: siteDiff })],
   }),
   planned('licence', both('Conformité AGPLv3', 'AGPLv3 compliance'), chapters.hands, {
     manual: true,
@@ -336,6 +437,7 @@ function stepView(
     chapter,
     state,
     changed: state === 'done' ? seconds % 3 : 0,
+    reason: state === 'skipped' ? 'une autre équipe s’en charge' : '',
     began: state === 'to-come' ? '' : at(from),
     ended: isOver ? at(from + seconds) : '',
     manual: false,
@@ -391,6 +493,7 @@ const output = [
 const run: View = {
   ...base,
   steps: runSteps,
+  expected: { steps: { pip: 95_000, migrate: 60_000, site: 4_000, licence: 0 }, minutes: 9 },
   plan: plan.plan,
   lines: output,
   operation: {
@@ -417,6 +520,17 @@ const failure: View = {
         code: '1',
         lastLine: 'error',
       },
+      cause: {
+        id: 'no-pkg-config',
+        say: both(
+          'pkg-config n’est pas installé, et mysqlclient en a besoin pour se compiler.',
+          'pkg-config is not installed, and mysqlclient needs it to be built.',
+        ),
+        do: both(
+          'installez pkg-config dans un shell (apt install pkg-config), puis réessayez.',
+          'install pkg-config in a shell (apt install pkg-config), then try again.',
+        ),
+      },
       lastLines: [
         '  error: subprocess-exited-with-error',
         '  × Getting requirements to build wheel did not run successfully.',
@@ -436,10 +550,11 @@ const todo: readonly TodoItem[] = [
     fields: [],
     done: true,
     proven: true,
+    provable: true,
     optional: false,
     note: '',
-    by: '',
-    when: '',
+    by: 'setup-wizard',
+    when: '2026-11-03T14:12:20.000Z',
   },
   {
     item: 'licence',
@@ -467,6 +582,7 @@ const todo: readonly TodoItem[] = [
     ],
     done: false,
     proven: false,
+    provable: true,
     optional: false,
     note: '',
     by: '',
@@ -496,12 +612,12 @@ const todo: readonly TodoItem[] = [
     text: both('Mettre le logo de l’établissement', 'Put the logo of your institution'),
     at: '',
     fields: [],
-    done: false,
+    done: true,
     proven: false,
     optional: true,
     note: both('demandé à la com', 'asked the press office').fr,
-    by: '',
-    when: '',
+    by: 'camille',
+    when: '2026-11-03T14:12:10.000Z',
   },
 ];
 
@@ -526,8 +642,18 @@ const undone: View['undone'] = [
 /** By name: the picture that each screen is made from. */
 export const stories: Readonly<Record<string, View>> = {
   connecting: emptyView,
-  questions,
+  questions: { ...questions, liveChecks },
+  list,
   plan,
+  'plan-again': {
+    ...plan,
+    expected: { steps: { database: 4000, config: 2000, migrate: 181_000, site: 9000 }, minutes: 20 },
+    plan: {
+      guide: 'pretix',
+      hash: 'abc124',
+      steps: steps.map((step) => (['config', 'site'].includes(step.id) ? { ...step, reopened: true } : step)),
+    },
+  },
   'plan-rollback': {
     ...plan,
     kind: 'rollback',
@@ -558,6 +684,18 @@ export const stories: Readonly<Record<string, View>> = {
     conflict: {
       key: 'file:/etc/apache2/sites-available/pretix.conf',
       title: both('Site Apache pretix.conf', 'Apache site pretix.conf'),
+    },
+  },
+  terminal: {
+    ...base,
+    need: 'terminal',
+    terminal: {
+      step: 'admin',
+      title: both('Changer le mot de passe de l’administrateur', 'Change the administrator’s password'),
+      argv: ['/usr/bin/passwd', 'pretix'],
+      cwd: '/',
+      env: {},
+      interrupted: true,
     },
   },
   finished: {

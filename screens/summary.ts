@@ -35,8 +35,9 @@ export function paragraphs(view: View, speech: Speech): Paragraph[] {
     ...remains(view, speech),
     ...skipped(view, speech),
     ...warnings(view, speech),
+    ...report(view, speech),
     ...wayOn(view, speech),
-    ...wayBack(view, speech),
+    ...laterOn(view, speech),
   ];
 }
 
@@ -130,7 +131,10 @@ function skipped(view: View, { words, say, signs }: Speech): Paragraph[] {
   const steps = view.steps.filter(({ state }) => state === 'skipped');
   return headed(
     words.finished.skipped,
-    steps.map(({ title }) => paragraph(`${signs.skipped} ${say(title)}`, 2)),
+    steps.flatMap(({ title, reason }) => [
+      paragraph(`${signs.skipped} ${say(title)}`, 2),
+      ...(reason ? [paragraph(reason, 4, 'past')] : []),
+    ]),
   );
 }
 
@@ -141,16 +145,24 @@ function warnings(view: View, { words, say, signs }: Speech): Paragraph[] {
   );
 }
 
+function report(view: View, { words }: Speech): Paragraph[] {
+  const path = view.end?.report ?? '';
+  return headed(words.finished.report, path ? [paragraph(path, 2, 'plain', true)] : []);
+}
+
 function wayOn(view: View, { words }: Speech): Paragraph[] {
   const isOver = view.end?.state === 'done' || view.end?.state === 'rolled-back';
   if (isOver || view.resume === '') return [];
   return headed(words.finished.resume, [paragraph(view.resume, 2, 'plain', true)]);
 }
 
-/** What was installed can be taken back: by which command. */
-function wayBack(view: View, { words }: Speech): Paragraph[] {
+/** What was installed can be looked at again and taken back: by which commands. */
+function laterOn(view: View, { words }: Speech): Paragraph[] {
   const isInstalled = view.kind === 'install' && (view.end?.exit === 0 || view.end?.exit === 4);
   if (!isInstalled || view.end?.state === 'interrupted' || view.resume === '') return [];
-  const command = view.resume.replace(/ resume (?=[^ ]+$)/, ' rollback ');
-  return headed(words.finished.undo, [paragraph(command, 2, 'plain', true)]);
+  const command = (verb: string) => view.resume.replace(/ resume (?=[^ ]+$)/, ` ${verb} `);
+  return [
+    ...headed(words.finished.verify, [paragraph(command('verify'), 2, 'plain', true)]),
+    ...headed(words.finished.undo, [paragraph(command('rollback'), 2, 'plain', true)]),
+  ];
 }

@@ -21,10 +21,7 @@ await build({
       const open = async (entry) => new FakeConnection(stories.questions);
       const view = stories[options.name];
       const outcome = await runScreens({
-        lang, ascii, color: !options.words.includes('mono'), place: {
-          ...emptyDesk, output: process.stdout, openInput: () => process.stdin,
-          runShell: emptyDesk.shell, runEditor: emptyDesk.edit, runTask: emptyDesk.run,
-        },
+        lang, ascii, color: !options.words.includes('mono'), place: { output: process.stdout, openInput: () => process.stdin, desk: emptyDesk },
         host: 'srv-events · Debian 12', home: homeStory, open, verify: async () => [],
         ...(view ? { connection: new FakeConnection(view) } : {}),
       });

@@ -2,37 +2,48 @@
 
 const cell = { width: 8.4, height: 18 };
 const margin = 12;
-const background = '#1b1f27';
-const foreground = '#d8dee9';
-// The sixteen colours of a terminal.
-const palette = [
-  '#3b4252',
-  '#e0707a',
-  '#a3be8c',
-  '#ebcb8b',
-  '#81a1c1',
-  '#b48ead',
-  '#88c0d0',
-  '#e5e9f0',
-  '#7b8699',
-  '#e0707a',
-  '#a3be8c',
-  '#ebcb8b',
-  '#81a1c1',
-  '#b48ead',
-  '#8fbcbb',
-  '#eceff4',
-];
+/** The sixteen colours of a terminal, its own two, and what faint text becomes. */
+const themes = {
+  dark: { background: '#1b1f27', foreground: '#d8dee9', faint: '#8a93a3', palette: darkPalette() },
+  light: { background: '#fdfdfb', foreground: '#22262e', faint: '#6b7280', palette: lightPalette() },
+};
 
-/** Rows of `{ text, colour, bold, inverse }`, one per cell; `title` is for who cannot see them. */
-export function svgOf(rows, title) {
+function darkPalette() {
+  return [
+    '#3b4252',
+    '#e0707a',
+    '#a3be8c',
+    '#ebcb8b',
+    '#81a1c1',
+    '#b48ead',
+    '#88c0d0',
+    '#e5e9f0',
+    '#7b8699',
+    '#e0707a',
+    '#a3be8c',
+    '#ebcb8b',
+    '#81a1c1',
+    '#b48ead',
+    '#8fbcbb',
+    '#eceff4',
+  ];
+}
+
+function lightPalette() {
+  const normal = ['#2e3440', '#b3202c', '#2b7a2b', '#8a6100', '#2457a6', '#7b3e8f', '#0b7285', '#d8dee9'];
+  return [...normal, '#6b7280', ...normal.slice(1)];
+}
+
+/** Rows of `{ text, colour, bold, dim, inverse }`, one per cell; `title` is for who cannot see them. */
+export function svgOf(rows, title, look = 'dark') {
+  const theme = themes[look];
   const columns = Math.max(...rows.map((row) => row.length));
   const width = round(columns * cell.width + 2 * margin);
   const height = rows.length * cell.height + 2 * margin;
-  const lines = rows.flatMap((row, at) => rowOf(row, at));
+  const lines = rows.flatMap((row, at) => rowOf(row, at, theme));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
 <title>${escaped(title)}</title>
-<rect width="100%" height="100%" rx="8" fill="${background}"/>
+<rect width="100%" height="100%" rx="8" fill="${theme.background}"/>
 <g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" xml:space="preserve">
 ${lines.join('\n')}
 </g>
@@ -40,12 +51,12 @@ ${lines.join('\n')}
 `;
 }
 
-function rowOf(row, at) {
+function rowOf(row, at, { background, foreground, faint, palette }) {
   const y = margin + at * cell.height;
-  return pieces(row).flatMap(({ text, from, colour, bold, inverse }) => {
+  return pieces(row).flatMap(({ text, from, colour, bold, dim, inverse }) => {
     const x = round(margin + from * cell.width);
     const width = round(text.length * cell.width);
-    const fill = colour === undefined ? foreground : palette[colour];
+    const fill = colour === undefined ? (dim ? faint : foreground) : palette[colour];
     const box = inverse
       ? [`<rect x="${x}" y="${y}" width="${width}" height="${cell.height}" fill="${fill}"/>`]
       : [];
@@ -64,8 +75,7 @@ function pieces(row) {
   const found = [];
   row.forEach((one, from) => {
     const last = found.at(-1);
-    const isSame =
-      last && last.colour === one.colour && last.bold === one.bold && last.inverse === one.inverse;
+    const isSame = last && ['colour', 'bold', 'dim', 'inverse'].every((style) => last[style] === one[style]);
     if (isSame) last.text += one.text;
     else found.push({ ...one, from });
   });

@@ -1,6 +1,15 @@
-// What the wizard costs, beside what cannot be had for less: `npm run bench`. Medians of interleaved runs.
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// What the wizard costs, beside what cannot be had for less: `npm run bench`. Least and median of interleaved runs.
+import { spawn as spawnChild, spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node-pty';
@@ -11,7 +20,9 @@ const launcher = join(root, 'dist/launcher.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'setup-wizard-bench-'));
 const env = { PATH: process.env.PATH, HOME: folder, TERM: 'xterm-256color', LANG: 'C.UTF-8' };
 const rounds = 9;
-const lines = 100_000;
+const lines = 1_000_000;
+/** A child that formats its lines; `$1` of them, then the file `$0`. */
+const flooding = `seq -f 'line %.0f of a long output with some words in it' "$1"; : > "$0"`;
 
 try {
   await startUp();
@@ -47,40 +58,87 @@ function helloSource() {
   return path;
 }
 
-/** A command with many lines as the step of a guide, and by itself with its output in a file. */
+/**
+ * A command with many lines as the step of a guide with a client that watches, and by itself with its output in a file:
+ * from before it begins to after its end. Then what the engine takes of memory, beside a step of one line.
+ */
 async function flood() {
   const dist = join(folder, 'dist');
   mkdirSync(dist);
   await bundle({ outfile: join(dist, 'main.js'), guides: floodGuide() });
   copyFileSync(launcher, join(dist, 'launcher.cjs'));
-  let run = 0;
-  const install = (count) => {
-    run++;
-    const words = ['--state-dir', join(folder, 'flood'), 'install', 'flood', '--yes'];
-    const set = ['--set', `TARGET=${join(folder, `done-${run}`)}`, '--set', `LINES=${count}`];
-    return toEnd([join(dist, 'launcher.cjs'), ...words, ...set]);
-  };
   // The first one copies the program.
-  install(1);
-  const times = await compare({
-    [`${lines} lines to a file`]: () =>
-      timed(() => spawnSync('/bin/sh', ['-c', `seq ${lines} > ${join(folder, 'lines')}`])),
-    'a run of 1 line': () => install(1),
-    [`a run of ${lines} lines`]: () => install(lines),
+  await floodRun(dist, 1);
+  const [inFile, inRun, small, large] = [[], [], [], []];
+  for (let round = 0; round < rounds; round++) {
+    const [file, made] = [join(folder, 'lines'), join(folder, 'made')];
+    inFile.push(timed(() => spawnSync('/bin/sh', ['-c', `(${flooding}) > "$2"`, made, `${lines}`, file])));
+    const run = await floodRun(dist, lines);
+    inRun.push(run.time);
+    large.push(run.memory);
+    small.push((await floodRun(dist, 1)).memory);
+  }
+  print(`${lines} lines to a file`, inFile, 'ms');
+  print(`${lines} lines as a step`, inRun, 'ms');
+  const ratio = (of) => (of(inRun) / of(inFile)).toFixed(2).padStart(6);
+  console.log(`${'ratio (1.50 at most)'.padEnd(32)} ${ratio(least)} ${ratio(median)}`);
+  print('memory, step of 1 line', small, 'MB');
+  print(`memory, step of ${lines}`, large, 'MB');
+}
+
+/** Of one run: milliseconds between the records around the command, and the most memory that its engine had. */
+async function floodRun(dist, count) {
+  const state = join(folder, 'flood');
+  const made = join(folder, `made-${count}-${performance.now()}`);
+  const words = ['--state-dir', state, 'install', 'flood', '--yes'];
+  const set = ['--set', `TARGET=${made}`, '--set', `LINES=${count}`];
+  const former = newestRun(state);
+  const child = spawnChild(process.execPath, [join(dist, 'launcher.cjs'), ...words, ...set], {
+    env,
+    stdio: 'ignore',
   });
-  const [, one, many] = Object.values(times);
-  console.log(
-    `${''.padEnd(28)} ${(((many - one) / lines) * 1000).toFixed(1)} µs a line, engine, log and client`,
-  );
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  let [engine, memory] = [undefined, 0];
+  const timer = setInterval(() => {
+    const run = newestRun(state);
+    if (run !== former) engine ??= journalOf(run).find(({ type }) => type === 'engine')?.pid;
+    memory = Math.max(memory, peakMemory(engine));
+  }, 20);
+  const code = await ended;
+  clearInterval(timer);
+  if (code !== 0) throw new Error(`exit ${code}`);
+  const records = journalOf(newestRun(state));
+  const at = (type) => Date.parse(records.findLast((record) => record.type === type).time);
+  return { time: at('end') - at('begin'), memory };
+}
+
+function newestRun(state) {
+  const runs = join(state, 'runs');
+  return existsSync(runs) ? join(runs, readdirSync(runs).sort().at(-1) ?? '') : '';
+}
+
+function journalOf(run) {
+  const path = join(run, 'journal.jsonl');
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : [];
+  return lines.map((line) => JSON.parse(line));
+}
+
+/** Of a process, in megabytes; 0 when it is not there. */
+function peakMemory(pid) {
+  try {
+    return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1000;
+  } catch {
+    return 0;
+  }
 }
 
 function floodGuide() {
   const text = (one) => ({ fr: one, en: one });
-  const question = (id, kind) => ({ id, kind, topic: 'all', ask: text(id) });
+  const question = (id, kind, more) => ({ id, kind, topic: 'all', ask: text(id), ...more });
   const command = {
     kind: 'command',
     name: 'flood',
-    run: ['/bin/sh', '-c', 'seq "$1"; : > "$0"', '%TARGET%', '%LINES%'],
+    run: ['/bin/sh', '-c', flooding, '%TARGET%', '%LINES%'],
     done: { exists: '%TARGET%' },
     undo: { run: ['/bin/rm', '-f', '%TARGET%'] },
   };
@@ -94,7 +152,12 @@ function floodGuide() {
     minutes: 1,
     unfit: [],
     topics: [{ id: 'all', title: text('all') }],
-    questions: [question('TARGET', 'path'), question('LINES', 'int')],
+    questions: [
+      question('TARGET', 'path'),
+      question('LINES', 'int'),
+      // What the redactor has to look for.
+      ...['ONE', 'TWO', 'THREE'].map((id) => question(id, 'password', { generate: 24 })),
+    ],
     rules: [],
     chapters: [{ id: 'flood', title: text('flood'), steps: [step] }],
     errata: [],
@@ -105,17 +168,25 @@ function floodGuide() {
   return `export const guides = [${JSON.stringify(guide)}]; export const assets = {};`;
 }
 
-/** Runs each in turn, round after round; prints and gives the medians in milliseconds. */
+function least(all) {
+  return Math.min(...all);
+}
+
+function median(all) {
+  return all.toSorted((a, b) => a - b)[all.length >> 1];
+}
+
+function print(name, all, unit) {
+  const figures = [least(all), median(all)].map((one) => one.toFixed(0).padStart(6));
+  console.log(`${name.padEnd(32)} ${figures.join(' ')} ${unit}`);
+}
+
+/** Runs each in turn, round after round; prints milliseconds. */
 async function compare(programs) {
   const times = Object.fromEntries(Object.keys(programs).map((name) => [name, []]));
   for (let round = 0; round < rounds; round++)
     for (const [name, run] of Object.entries(programs)) times[name].push(await run());
-  const medians = Object.fromEntries(
-    Object.entries(times).map(([name, all]) => [name, all.toSorted((a, b) => a - b)[rounds >> 1]]),
-  );
-  for (const [name, median] of Object.entries(medians))
-    console.log(`${name.padEnd(28)} ${median.toFixed(0).padStart(6)} ms`);
-  return medians;
+  for (const [name, all] of Object.entries(times)) print(name, all, 'ms');
 }
 
 function timed(run) {

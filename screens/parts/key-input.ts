@@ -1,6 +1,6 @@
 /**
  * The terminal's input, one key at a time. Ink tells no function keys apart and takes "abc, Enter" typed
- * ahead over a slow line for one piece of text; here F1 to F4 become control keys and Enter stands alone.
+ * ahead over a slow line for one piece of text; here F1 to F5 become control keys and Enter stands alone.
  */
 
 const functionKeys: readonly (readonly [RegExp, string])[] = [
@@ -12,6 +12,8 @@ const functionKeys: readonly (readonly [RegExp, string])[] = [
   [/\u001bOR|\u001b\[13~|\u001b\[\[C/g, '\u0012'],
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what terminals send.
   [/\u001bOS|\u001b\[14~|\u001b\[\[D/g, '\u0007'],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what terminals send.
+  [/\u001b\[15~|\u001b\[\[E/g, '\u0018'],
 ];
 const pasteStart = '\u001b[200~';
 const pasteEnd = '\u001b[201~';

@@ -15,13 +15,14 @@ export interface Span {
 
 export type Line = readonly Span[];
 
+/** The terminal's own colours, which its theme makes readable; `past` is faint, as bright black is often unseen. */
 export const colours: Readonly<Record<Tone, string | undefined>> = {
   plain: undefined,
   done: 'green',
   waits: 'yellow',
   failed: 'red',
   accent: 'cyan',
-  past: 'gray',
+  past: undefined,
 };
 
 export const blank: Line = [];

@@ -19,7 +19,7 @@ function Piece({ text, tone = 'plain', bold = false }: Line[number]): ReactEleme
   const ui = useUi();
   const colour = ui.color ? colours[tone] : undefined;
   return (
-    <Text bold={bold} {...(colour ? { color: colour } : {})}>
+    <Text bold={bold} dimColor={ui.color && tone === 'past'} {...(colour ? { color: colour } : {})}>
       {text}
     </Text>
   );

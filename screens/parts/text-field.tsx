@@ -12,6 +12,8 @@ interface TextFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onSubmit?: () => void;
+  /** Text of so many lines was pasted and put on one line. */
+  readonly onJoined?: (lines: number) => void;
   readonly width: number;
   readonly mask?: boolean;
   readonly placeholder?: string;
@@ -22,6 +24,7 @@ export function TextField({
   value,
   onChange,
   onSubmit,
+  onJoined,
   width: cells,
   mask = false,
   placeholder = ' ',
@@ -41,9 +44,11 @@ export function TextField({
   };
   usePaste(
     (text) => {
-      typed.current = value + text.trim().replace(controlCharacters, '');
+      const lines = linesOf(text);
+      typed.current = value + onOneLine(lines);
       onChange(typed.current);
       setBirth(birth + 1);
+      if (lines.length > 1) onJoined?.(lines.length);
     },
     { isActive: focus },
   );
@@ -79,6 +84,19 @@ export function TextField({
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go.
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f]/g;
+
+/** The lines of a pasted text that hold something, without what cannot be seen. */
+function linesOf(text: string): string[] {
+  const lines = text.split(/\r\n|\r|\n/).map((one) => one.replace(controlCharacters, '').trim());
+  return lines.filter((one) => one !== '');
+}
+
+/** Addresses under each other are a list of them; anything else goes on after a blank. */
+export function onOneLine(lines: readonly string[]): string {
+  const isList = lines.every((one) => one.includes('@') && !one.includes(' '));
+  return lines.map((one) => (isList ? one.replace(/[,;]$/, '') : one)).join(isList ? ', ' : ' ');
+}
+
 const inverse = { on: '\u001b[7m', off: '\u001b[27m' };
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences of colours.
 const styles = /\u001b\[[0-9;]*m/g;

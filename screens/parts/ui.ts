@@ -4,6 +4,7 @@ import { toAscii } from '../../src/i18n/ascii.ts';
 import { type Words, words } from '../../src/i18n/index.ts';
 import type { Desk, Lang, Text } from '../../src/run/protocol.ts';
 import type { Memory } from '../memory.ts';
+import type { KeySet } from './keys.ts';
 import { type Signs, signsFor } from './signs.ts';
 
 export interface Ui {
@@ -25,8 +26,8 @@ export interface Ui {
   /** What outlives a loan of the terminal. */
   readonly memory: Memory;
   switchLanguage(): void;
-  /** Opens the help for the keys of the screen. */
-  help(): void;
+  /** Opens the help for a set of keys. */
+  help(set: KeySet): void;
   /** Asks whether to stop, or leaves at once where nothing is at stake. */
   askLeave(): void;
   leave(exit: number): void;

@@ -1,14 +1,11 @@
 /** Text measured in terminal cells, not in characters. */
+import { harmless } from '../../src/run/protocol.ts';
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const narrow = /^[ -~\u00a0-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u259f]*$/;
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 const invisible = /^[\p{Mark}\p{Cf}\p{Cc}]+$/u;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go.
-const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go.
-const controls = /[\u0000-\u001f\u007f-\u009f]/g;
 
 /** Characters as a person counts them, each with its number of cells. */
 export function cellsOf(text: string): { readonly text: string; readonly cells: number }[] {
@@ -32,7 +29,7 @@ export function width(text: string): number {
 
 /** The text without what would move the cursor or change colours: a program's output, made harmless. */
 export function clean(text: string): string {
-  return text.replace(escapes, '').replaceAll('\t', '    ').replace(controls, '');
+  return harmless(text).replace(/[\n\r\b]/g, '');
 }
 
 /** The first cells of the text. */
@@ -83,14 +80,24 @@ function wrapParagraph(paragraph: string, room: number): string[] {
   return [...lines, line];
 }
 
+function slices(text: string, cells: number): { readonly text: string; readonly cells: number }[] {
+  return Array.from({ length: Math.ceil(text.length / cells) }, (_, index) => {
+    const slice = text.slice(index * cells, (index + 1) * cells);
+    return { text: slice, cells: slice.length };
+  });
+}
+
 /** Pieces of at most so many cells; joined again they give the text, to the letter. */
 export function chop(text: string, cells: number): string[] {
-  const pieces: string[] = [];
-  let rest = text;
-  while (width(rest) > cells) {
-    const piece = take(rest, cells) || (cellsOf(rest)[0]?.text ?? rest);
-    pieces.push(piece);
-    rest = rest.slice(piece.length);
+  const pieces = [''];
+  let room = cells;
+  for (const one of narrow.test(text) ? slices(text, Math.max(1, cells)) : cellsOf(text)) {
+    if (one.cells > room && pieces.at(-1) !== '') {
+      pieces.push('');
+      room = cells;
+    }
+    pieces[pieces.length - 1] += one.text;
+    room -= one.cells;
   }
-  return [...pieces, rest];
+  return pieces;
 }

@@ -1,4 +1,5 @@
 /** Passwords that nobody gave. */
+import { questionOf } from '../guide/lists.ts';
 import type { Guide, Question } from '../guide/types.ts';
 import type { Answer, Resolution } from './resolve.ts';
 import { Secret } from './secret.ts';
@@ -10,16 +11,18 @@ const alphabet = classes.join('');
 
 export type Random = (bytes: number) => Buffer;
 
-/** Answers for the secrets that nobody gave. */
+/** Answers for the secrets that nobody gave, those in cells of lists too. */
 export function generateSecrets(
   guide: Guide,
   { toGenerate }: Pick<Resolution, 'toGenerate'>,
   random: Random,
 ): Map<string, Answer> {
   const made = new Map<string, Answer>();
-  for (const question of guide.questions)
-    if (toGenerate.includes(question.id))
-      made.set(question.id, { secret: generateSecret(question, random), from: 'generated' });
+  for (const id of toGenerate) {
+    const question = questionOf(guide, id);
+    if (question?.generate !== undefined)
+      made.set(id, { secret: generateSecret(question, random), from: 'generated' });
+  }
   return made;
 }
 

@@ -1,11 +1,19 @@
-/** Answers from a file that a person wrote: a section per guide, and [common]. Reads through what it is given. */
+/**
+ * Answers from a file that a person wrote: a section per guide, and [common]. Reads through what it is given.
+ *
+ *     USERS = alice, bob                          a list: the names of its rows
+ *     USERS.alice.mail = alice@example.org        and a line for each other cell
+ *     USERS.alice.password = file:/root/alice
+ */
+import { isList, questionOf } from '../guide/lists.ts';
+import { cellName, keyIn, questionIdOf } from '../guide/names.ts';
 import type { Guide, Question } from '../guide/types.ts';
 import type { Stat } from '../host/types.ts';
+import { say } from '../i18n/texts/answers.ts';
+import { giveWritten } from './give.ts';
 import { readLine } from './ini-line.ts';
 import { nearest } from './nearest.ts';
 import { type Answer, literalId, type Problem } from './resolve.ts';
-import { say } from './say.ts';
-import { Secret } from './secret.ts';
 
 /** What the parser may look at. */
 export interface Surroundings {
@@ -67,10 +75,15 @@ export async function parseAnswersFile(
     problems: [],
   };
   const sections = readSections(reading, text);
-  for (const entry of sections.get('common')?.values() ?? []) await takeCommon(reading, entry);
-  for (const entry of sections.get(guide.id)?.values() ?? []) await takeOwn(reading, entry);
+  for (const entry of rowsFirst(sections.get('common'))) await takeCommon(reading, entry);
+  for (const entry of rowsFirst(sections.get(guide.id))) await takeOwn(reading, entry);
   const { answers, common, problems } = reading;
   return { answers, common, problems: problems.sort((a, b) => a.line - b.line) };
+}
+
+/** A list's rows before their cells, wherever they stand. */
+function rowsFirst(entries: ReadonlyMap<string, Entry> = new Map()): Entry[] {
+  return [...entries.values()].sort((a, b) => Number(a.key.includes('.')) - Number(b.key.includes('.')));
 }
 
 /** The entries of [common] and of the guide's section, by key. */
@@ -125,40 +138,38 @@ async function takeCommon(reading: Reading, entry: Entry): Promise<void> {
   const { guide, around } = reading;
   const general: readonly string[] = commonKeys;
   if (general.includes(entry.key)) reading.common.set(entry.key, entry.value);
-  else if (guide.questions.some((question) => question.id === entry.key)) await takeOwn(reading, entry);
-  else if (!around.otherIds?.has(entry.key))
+  else if (questionOf(guide, entry.key)) await takeOwn(reading, entry);
+  else if (!around.otherIds?.has(questionIdOf(entry.key)))
     complain(
       reading,
       entry.line,
       entry.key,
-      say.unknown(entry.key, nearest(entry.key, [...general, ...idsOf(guide)])),
+      say.unknown(entry.key, nearest(entry.key, [...general, ...idsOf(guide, entry.key)])),
     );
 }
 
 async function takeOwn(reading: Reading, entry: Entry): Promise<void> {
-  const question = reading.guide.questions.find((one) => one.id === entry.key);
+  const question = questionOf(reading.guide, entry.key);
   if (!question && entry.key !== literalId) {
     complain(
       reading,
       entry.line,
       entry.key,
-      say.unknown(entry.key, nearest(entry.key, idsOf(reading.guide))),
+      say.unknown(entry.key, nearest(entry.key, idsOf(reading.guide, entry.key))),
     );
     return;
   }
-  const answer =
-    question?.kind === 'password' ? await takeSecret(reading, entry) : plainAnswer(question, entry);
-  if (answer) reading.answers.set(entry.key, answer);
+  const { answers, guide } = reading;
+  const value = question?.kind === 'password' ? await secretValue(reading, entry) : entry.value;
+  if (value === undefined || (value === '' && !mayBeEmpty(question))) return;
+  const problem = giveWritten(answers, guide, entry.key, value, 'file');
+  if (problem) complain(reading, entry.line, entry.key, problem);
 }
 
 /** An empty line means "not answered", except where an empty answer is one. */
-function plainAnswer(question: Question | undefined, { value }: Entry): Answer | undefined {
-  return value === '' && !question?.optional ? undefined : { value, from: 'file' };
-}
-
-async function takeSecret(reading: Reading, entry: Entry): Promise<Answer | undefined> {
-  const value = await secretValue(reading, entry);
-  return value === undefined || value === '' ? undefined : { secret: new Secret(value), from: 'file' };
+function mayBeEmpty(question: Question | undefined): boolean {
+  if (!question || question.kind === 'password') return false;
+  return isList(question) ? !question.min : question.optional === true;
 }
 
 async function secretValue(reading: Reading, entry: Entry): Promise<string | undefined> {
@@ -194,8 +205,13 @@ function complain(reading: Reading, line: number, id: string, what: Problem['say
   reading.problems.push({ id, line, say: say.at(`${reading.path}:${line}`, what) });
 }
 
-function idsOf(guide: Guide): string[] {
-  return guide.questions.map((question) => question.id);
+/** Every name that may stand there; a cell's for the row that `key` names. */
+function idsOf(guide: Guide, key: string): string[] {
+  return guide.questions.flatMap((question) => {
+    if (!isList(question) || !key.startsWith(`${question.id}.`)) return [question.id];
+    const row = keyIn(question.id, key);
+    return Object.keys(question.of).map((column) => cellName(question.id, row, column));
+  });
 }
 
 export { renderAnswersFile } from './ini-render.ts';

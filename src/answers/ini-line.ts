@@ -23,7 +23,7 @@ export function readLine(text: string): Line {
   const equals = line.indexOf('=');
   const key = (equals < 0 ? line : line.slice(0, equals)).trim();
   const bare = key.replace(/\[\]$/, '');
-  if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(bare)) return { type: 'wrong', why: 'notALine' };
+  if (!/^[A-Za-z_][A-Za-z0-9_.@+-]*$/.test(bare)) return { type: 'wrong', why: 'notALine' };
   if (bare !== key) return { type: 'wrong', why: 'array', key: bare };
   if (equals < 0) return { type: 'wrong', why: 'noValue', key };
   return readValue(key, line.slice(equals + 1).trim());

@@ -1,5 +1,8 @@
 /** The commented answers file to fill in. What is given is written, what is a default is shown as a comment. */
+import { isList, keyPattern, type ListQuestion, type Row } from '../guide/lists.ts';
+import { cellName } from '../guide/names.ts';
 import type { Cond, Guide, Lang, Question, Text } from '../guide/types.ts';
+import { answersFileWords } from '../i18n/answers-file.ts';
 import type { FormField } from '../run/protocol.ts';
 import { writeValue } from './ini-line.ts';
 import { literalId, type Resolution } from './resolve.ts';
@@ -17,57 +20,14 @@ export function renderAnswersFile(guide: Guide, lang: Lang, resolution: Resoluti
   return [...headLines(guide, lang), ...follow, ...parts].join('\n').replace(/\n+$/, '\n');
 }
 
-const words = {
-  fr: {
-    head: (title: string) => [
-      `Réponses pour «\u00a0${title}\u00a0».`,
-      'Une ligne qui commence par «\u00a0;\u00a0» est un commentaire\u00a0: retirez le «\u00a0;\u00a0» pour donner la réponse.',
-      'Une valeur avec ; # \\ ou des guillemets s’écrit entre guillemets droits\u00a0: "…", avec \\" pour " et \\\\ pour \\.',
-      'Un secret s’écrit file:/chemin ou env:NOM, ou en clair si personne d’autre ne peut lire ce fichier (chmod 600).',
-    ],
-    common: 'Ce qui vaut pour tous les guides.',
-    example: 'Exemple\u00a0: ',
-    initial: 'Par défaut\u00a0: ',
-    choices: 'Choix\u00a0:',
-    optional: 'Facultatif.',
-    generated: 'Sans réponse, l’assistant en crée un.',
-    only: 'Seulement si\u00a0: ',
-    is: ' = ',
-    or: ' ou ',
-    and: ' et ',
-    not: 'pas ',
-    empty: 'vide',
-  },
-  en: {
-    head: (title: string) => [
-      `Answers for “${title}”.`,
-      'A line that starts with “;” is a comment: take the “;” away to give that answer.',
-      'A value with ; # \\ or quotes goes in double quotes: "…", with \\" for " and \\\\ for \\.',
-      'A secret is written file:/path or env:NAME, or plain if nobody else can read this file (chmod 600).',
-    ],
-    common: 'What holds for every guide.',
-    example: 'Example: ',
-    initial: 'Default: ',
-    choices: 'Choices:',
-    optional: 'Optional.',
-    generated: 'Left out, the wizard makes one.',
-    only: 'Only if: ',
-    is: ' = ',
-    or: ' or ',
-    and: ' and ',
-    not: 'not ',
-    empty: 'empty',
-  },
-} satisfies Record<Lang, unknown>;
-
 function headLines(guide: Guide, lang: Lang): string[] {
-  const say = words[lang];
+  const say = answersFileWords[lang];
   const head = say.head(oneLine(guide.title[lang])).map((line) => `; ${line}`);
   return [...head, '', '[common]', `; ${say.common}`, `; LANG = ${lang}`, '', `[${guide.id}]`, ''];
 }
 
 function questionLines(question: Question, lang: Lang, resolution: Resolution): string[] {
-  const say = words[lang];
+  const say = answersFileWords[lang];
   const comments = [
     question.ask[lang],
     ...(question.help ? [question.help[lang]] : []),
@@ -76,12 +36,62 @@ function questionLines(question: Question, lang: Lang, resolution: Resolution): 
     ...(question.generate === undefined ? [] : [say.generated]),
     ...(question.example === undefined ? [] : [say.example + question.example]),
     ...choiceLines(question, lang, resolution),
+    ...(isList(question) ? columnLines(question, lang, say) : []),
     ...defaultLine(question, lang, resolution),
   ];
   return [
     ...comments.flatMap((text) => text.split(/\r\n|\n|\r/)).map((text) => `; ${text}`),
-    valueLine(question, resolution),
+    ...(isList(question) ? listLines(question, resolution) : [valueLine(question, resolution)]),
   ];
+}
+
+function columnLines(
+  { of }: ListQuestion,
+  lang: Lang,
+  say: { generated: string; optional: string; list: string },
+): string[] {
+  const columns = Object.entries(of).map(([name, { ask, optional, generate }]) => {
+    const notes = [...(optional ? [say.optional] : []), ...(generate === undefined ? [] : [say.generated])];
+    return `  ${name} — ${[oneLine(ask[lang]), ...notes].join(' ')}`;
+  });
+  return [say.list, ...columns];
+}
+
+/** The rows that were given, right or wrong; else an example, as a comment. */
+function listLines(list: ListQuestion, { form }: Resolution): string[] {
+  const field = form.fields.find(({ id }) => id === list.id);
+  const rows = (field?.rows ?? []).filter(({ cells }) => keyPattern.test(cells[list.key] ?? ''));
+  if (rows.length > 0)
+    return [
+      namesLine(
+        list,
+        rows.map(({ cells }) => cells),
+      ),
+      ...rows.flatMap(({ cells }) => cellLines(list, cells)),
+    ];
+  if (field && isGiven(field) && !field.problem) return [`${list.id} =`];
+  const example = Object.fromEntries(
+    Object.entries(list.of).map(([name, column]) => [name, column.example ?? '']),
+  );
+  const row = { ...example, [list.key]: example[list.key] || 'alice' };
+  return [
+    ...(field?.problem ? [`${list.id} =`] : []),
+    ...[namesLine(list, [row]), ...cellLines(list, row)].map((line) => `; ${line.replace(/^; /, '')}`),
+  ];
+}
+
+function namesLine({ id, key }: ListQuestion, rows: readonly Row[]): string {
+  return `${id} = ${rows.map((row) => row[key]).join(', ')}`;
+}
+
+function cellLines({ id, of, key }: ListQuestion, row: Row): string[] {
+  return Object.entries(of)
+    .filter(([column]) => column !== key)
+    .map(([column, { kind }]) => {
+      const name = cellName(id, row[key] ?? '', column);
+      if (kind === 'password') return `; ${name} = file:/root/${name.toLowerCase()}`;
+      return row[column] ? `${name} = ${writeValue(row[column])}` : `; ${name} =`;
+    });
 }
 
 /** Given answers are lines, right or wrong; defaults are comments; what still needs an answer is left open. */
@@ -103,7 +113,7 @@ function choiceLines({ id, choices = [] }: Question, lang: Lang, { form }: Resol
   if (choices.length === 0) return [];
   const shown = form.fields.find((one) => one.id === id)?.choices ?? [];
   return [
-    words[lang].choices,
+    answersFileWords[lang].choices,
     ...choices.map(({ value, label }) => {
       const unfit: Text | undefined = shown.find((one) => one.value === value)?.unfit;
       return `  ${value} — ${oneLine(label[lang])}${unfit ? ` (${oneLine(unfit[lang])})` : ''}`;
@@ -115,11 +125,11 @@ function defaultLine({ id, kind }: Question, lang: Lang, { form }: Resolution): 
   const field = form.fields.find((one) => one.id === id);
   return kind === 'password' || !field || isGiven(field) || field.value === ''
     ? []
-    : [words[lang].initial + field.value];
+    : [answersFileWords[lang].initial + field.value];
 }
 
 function describe(cond: Cond, lang: Lang): string {
-  const say = words[lang];
+  const say = answersFileWords[lang];
   if ('not' in cond) return `${say.not}(${describe(cond.not, lang)})`;
   if ('all' in cond) return cond.all.map((one) => inside(one, lang)).join(say.and);
   if ('any' in cond) return cond.any.map((one) => inside(one, lang)).join(say.or);

@@ -2,7 +2,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import type { Text } from '../guide/types.ts';
-import { say } from './say.ts';
+import { say } from '../i18n/texts/answers.ts';
 
 /** Host name, IPv4 or IPv6 (without brackets). */
 export function hostProblem(value: string): Text | undefined {

@@ -8,6 +8,7 @@
  */
 import { mask } from './secret.ts';
 import { spellings } from './spellings.ts';
+import { WordFinder } from './word-finder.ts';
 
 export const shortest = 3;
 
@@ -19,11 +20,8 @@ export interface RedactingStream {
 
 export class Redactor {
   readonly #forms = new Set<string>();
-  /** By first character: which forms may begin at a given place. */
-  readonly #byFirst = new Map<string, string[]>();
-  #longest = 0;
   #acrossLines = false;
-  #pattern: RegExp | undefined;
+  #finder: WordFinder | undefined;
 
   /** From now on this value is taken out. */
   add(value: string): void {
@@ -32,15 +30,15 @@ export class Redactor {
   }
 
   redact(text: string): string {
-    const pattern = this.#compiled();
-    return pattern ? text.replace(pattern, mask) : text;
+    return this.#masked(text, [])[0];
   }
 
   stream(): RedactingStream {
     let held = '';
     return {
       write: (chunk) => {
-        const [out, rest] = this.#advance(held + chunk);
+        const text = held + chunk;
+        const [out, rest] = this.#masked(text, this.#unfinished(text));
         held = rest;
         return out;
       },
@@ -55,56 +53,36 @@ export class Redactor {
   #learn(form: string): void {
     if (this.#forms.has(form)) return;
     this.#forms.add(form);
-    const first = form.charAt(0);
-    const list = this.#byFirst.get(first);
-    if (list) list.push(form);
-    else this.#byFirst.set(first, [form]);
-    this.#longest = Math.max(this.#longest, form.length);
     this.#acrossLines ||= form.includes('\n');
-    this.#pattern = undefined;
+    this.#finder = undefined;
   }
 
-  /** The longest form first, so that none is cut short by a form it begins with. */
-  #compiled(): RegExp | undefined {
-    if (this.#forms.size === 0) return undefined;
-    this.#pattern ??= new RegExp(
-      [...this.#forms]
-        .sort((a, b) => b.length - a.length)
-        .map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
-        .join('|'),
-      'g',
-    );
-    return this.#pattern;
+  get #words(): WordFinder {
+    this.#finder ??= new WordFinder(this.#forms);
+    return this.#finder;
   }
 
-  /** What may go out, redacted, and what has to wait for the next chunk. */
-  #advance(text: string): [out: string, held: string] {
-    const pattern = this.#compiled();
-    if (!pattern) return [text, ''];
-    const waiting = this.#unfinished(text);
-    if (waiting.length === 0) return [text.replace(pattern, mask), ''];
+  /** What may go out, redacted, and what has to wait for the next chunk: from one of the `waiting` places on. */
+  #masked(text: string, waiting: readonly number[]): [out: string, held: string] {
     let out = '';
     let from = 0;
-    pattern.lastIndex = 0;
-    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-      const border = waiting.find((place) => place >= from);
-      if (border !== undefined && border <= match.index) break;
-      out += text.slice(from, match.index) + mask;
-      from = pattern.lastIndex;
+    const border = () => waiting.find((place) => place >= from) ?? text.length;
+    for (let word = this.#words.find(text, 0); word; word = this.#words.find(text, from)) {
+      if (border() <= word.from) break;
+      out += text.slice(from, word.from) + mask;
+      from = word.to;
     }
-    const border = waiting.find((place) => place >= from) ?? text.length;
-    return [out + text.slice(from, border), text.slice(border)];
+    const end = border();
+    return [out + text.slice(from, end), text.slice(end)];
   }
 
   /** Places near the end where a form begins that the next chunk might complete. */
   #unfinished(text: string): number[] {
     const places: number[] = [];
     const line = this.#acrossLines ? 0 : text.lastIndexOf('\n') + 1;
-    for (let place = Math.max(line, text.length - this.#longest + 1); place < text.length; place += 1) {
-      const rest = text.length - place;
-      const forms = this.#byFirst.get(text.charAt(place)) ?? [];
-      if (forms.some((form) => form.length > rest && text.endsWith(form.slice(0, rest)))) places.push(place);
-    }
+    const first = Math.max(line, text.length - this.#words.longest + 1);
+    for (let place = first; place < text.length; place += 1)
+      if (this.#words.isBegun(text, place)) places.push(place);
     return places;
   }
 }

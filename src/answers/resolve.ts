@@ -6,12 +6,14 @@
  * 3. `answers` holds only values that passed `validate`; a secret never appears in a form or a problem.
  */
 import { holds, type Lookup } from '../guide/conditions.ts';
+import { isList, type ListQuestion, questionOf } from '../guide/lists.ts';
 import type { Choice, Guide, Question, Text } from '../guide/types.ts';
+import { say } from '../i18n/texts/answers.ts';
 import type { Form, FormField, From } from '../run/protocol.ts';
 import { defaultOf } from './defaults.ts';
+import { type SettledList, settleList } from './list.ts';
 import { nearest } from './nearest.ts';
 import { ruleProblems } from './rules.ts';
-import { say } from './say.ts';
 import { mask, open, Secret } from './secret.ts';
 import { normalize, validate } from './validate.ts';
 
@@ -19,6 +21,8 @@ import { normalize, validate } from './validate.ts';
 export interface Answer {
   readonly value?: string;
   readonly secret?: Secret;
+  /** Lists: the column that names the rows of which `value` is the JSON text. */
+  readonly list?: string;
   readonly from: From;
 }
 
@@ -50,13 +54,18 @@ export interface Settled {
   readonly canGenerate: boolean;
   readonly generated: boolean;
   readonly problem?: Text;
+  readonly list?: SettledList;
 }
+
+/** Titles of the steps that use an answer, by its id (`src/guide/uses.ts`). */
+export type Uses = ReadonlyMap<string, readonly Text[]>;
 
 /** Settles the questions of a guide on this machine. */
 export function resolveAnswers(
   guide: Guide,
   facts: Readonly<Record<string, string>>,
   given: ReadonlyMap<string, Answer>,
+  uses: Uses = new Map(),
 ): Resolution {
   const settled = new Map<string, Settled>();
   const literal = textOf(given.get(literalId));
@@ -77,8 +86,10 @@ export function resolveAnswers(
   return {
     answers: answersOf(settled, given),
     problems,
-    form: formOf(guide, settled, problems),
-    toGenerate: [...settled.values()].filter((one) => one.generated).map((one) => one.question.id),
+    form: formOf(guide, settled, problems, uses),
+    toGenerate: [...settled.values()].flatMap(
+      ({ question, generated, list }) => list?.toGenerate ?? (generated ? [question.id] : []),
+    ),
   };
 }
 
@@ -98,6 +109,7 @@ function textOf(answer: Answer | undefined): string {
 }
 
 function settleOne(question: Question, given: ReadonlyMap<string, Answer>, lookup: Lookup): Settled {
+  if (isList(question)) return settleRows(question, given);
   const choices = (question.choices ?? []).map((choice) => formChoice(choice, lookup));
   const [text, from] = takeText(question, given.get(question.id), choices, lookup);
   const canGenerate =
@@ -111,6 +123,22 @@ function settleOne(question: Question, given: ReadonlyMap<string, Answer>, looku
     canGenerate,
     generated,
     ...(from ? { from } : {}),
+    ...(problem ? { problem } : {}),
+  };
+}
+
+function settleRows(question: ListQuestion, given: ReadonlyMap<string, Answer>): Settled {
+  const list = settleList(question, given);
+  const { text, problem } = list;
+  const from = given.get(question.id)?.from ?? 'default';
+  return {
+    question,
+    choices: [],
+    text,
+    from,
+    canGenerate: false,
+    generated: false,
+    list,
     ...(problem ? { problem } : {}),
   };
 }
@@ -169,6 +197,7 @@ function answersOf(
   for (const [id, one] of settled) {
     if (one.problem || one.generated) continue;
     answers.set(id, answerOf(one));
+    for (const [name, secret] of one.list?.secrets ?? []) answers.set(name, secret);
   }
   const literal = given.get(literalId);
   if (literal) answers.set(literalId, literal);
@@ -176,13 +205,19 @@ function answersOf(
 }
 
 function answerOf({ question, text, from = 'default' }: Settled): Answer {
+  if (isList(question)) return { value: text, list: question.key, from };
   return question.kind === 'password' ? { secret: new Secret(text), from } : { value: text, from };
 }
 
-function formOf(guide: Guide, settled: ReadonlyMap<string, Settled>, problems: readonly Problem[]): Form {
+function formOf(
+  guide: Guide,
+  settled: ReadonlyMap<string, Settled>,
+  problems: readonly Problem[],
+  uses: Uses,
+): Form {
   const fields = [...settled.values()]
     .filter((one) => !one.question.later)
-    .map((one) => fieldOf(one, problems.find((problem) => problem.id === one.question.id)?.say));
+    .map((one) => fieldOf(one, problems.find((problem) => problem.id === one.question.id)?.say, uses));
   return {
     topics: guide.topics.filter((topic) => fields.some((field) => field.topic === topic.id)),
     fields,
@@ -191,25 +226,27 @@ function formOf(guide: Guide, settled: ReadonlyMap<string, Settled>, problems: r
 }
 
 function fieldOf(
-  { question, choices, text, from, canGenerate }: Settled,
+  { question, choices, text, from, canGenerate, list }: Settled,
   problem: Text | undefined,
+  uses: Uses,
 ): FormField {
-  const { id, topic, kind, ask, help, example, source = [], optional = false } = question;
+  const { id, topic, kind, ask, help, example, source = [], optional = false, min = 0 } = question;
   return {
     id,
     topic,
-    kind: kind === 'password' ? 'secret' : kind === 'choice' ? 'choice' : 'text',
+    kind: kind === 'password' ? 'secret' : kind === 'choice' || kind === 'list' ? kind : 'text',
     ask,
     ...(help ? { help } : {}),
     ...(example ? { example } : {}),
     source,
-    value: kind === 'password' ? '' : text,
+    value: kind === 'password' || list ? '' : text,
     given: text !== '',
     ...(from ? { from } : {}),
-    optional,
+    optional: list ? min === 0 : optional,
     canGenerate,
     choices,
-    uses: [],
+    ...(list ? { columns: list.columns, rows: list.rows } : {}),
+    uses: uses.get(id) ?? [],
     ...(problem ? { problem } : {}),
   };
 }
@@ -220,7 +257,7 @@ function strangers(guide: Guide, given: ReadonlyMap<string, Answer>): Problem[] 
   const problems: Problem[] = [];
   for (const [id, answer] of given) {
     if (id === literalId) problems.push(...literalProblems(guide, textOf(answer)));
-    else if (!known.includes(id) && answer.from !== 'earlier' && answer.from !== 'step')
+    else if (!questionOf(guide, id) && answer.from !== 'earlier' && answer.from !== 'step')
       problems.push({ id, say: say.unknown(id, nearest(id, known)) });
   }
   return problems;

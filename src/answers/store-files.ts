@@ -1,9 +1,9 @@
 /** Secrets in files of the secrets folder: as they are (protected by permissions only), or encrypted by systemd. */
 import type { Host } from '../host/types.ts';
+import { say } from '../i18n/texts/answers.ts';
 import { Failure } from '../operations/verbs.ts';
 import { decodeName, encodeName } from './names.ts';
 import { probeName, probeStore } from './probe.ts';
-import { say } from './say.ts';
 import { open, Secret } from './secret.ts';
 import type { SecretStore } from './store.ts';
 

@@ -7,8 +7,8 @@
  */
 import * as z from 'zod/mini';
 import type { Host } from '../host/types.ts';
+import { say } from '../i18n/texts/answers.ts';
 import { Failure } from '../operations/verbs.ts';
-import { say } from './say.ts';
 import type { Secret } from './secret.ts';
 import { credsStore, fileStore } from './store-files.ts';
 import { keyringStore, type LoadKeyring, loadKeytar } from './store-keyring.ts';

@@ -1,7 +1,7 @@
 /** Is this value a right answer to that question? Pure; says what is wrong, where, and what to do. */
 import type { Question, QuestionKind, Text } from '../guide/types.ts';
+import { say } from '../i18n/texts/answers.ts';
 import { fqdnProblem, hostProblem, urlProblem } from './network.ts';
-import { say } from './say.ts';
 
 /** Longest answer of any kind. */
 const longest = 4096;
@@ -56,6 +56,8 @@ const checks: Record<QuestionKind, Check> = {
   name: (value) => (/^[a-z_][a-z0-9_-]*$/.test(value) ? undefined : say.name),
   password: (value) => (/^\s|\s$/.test(value) ? say.edges : undefined),
   choice: choiceProblem,
+  // Cell by cell, where it is settled.
+  list: () => undefined,
 };
 
 function integerProblem(value: string, { min, max }: Question): Text | undefined {

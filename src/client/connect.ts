@@ -20,6 +20,8 @@ export interface LiveConnection extends Connection {
   readonly over: Promise<void>;
 }
 
+const keptOutputs = 20;
+
 /** Connects, or throws what `connect` says. */
 export async function connect(path: string): Promise<LiveConnection> {
   const socket = await open(path);
@@ -33,6 +35,7 @@ export async function connect(path: string): Promise<LiveConnection> {
     for (const listener of listeners) listener();
   };
   const take = (event: Event) => {
+    if (event.type === 'output') forgetOutput(past);
     past.push(event);
     view = foldEvent(view, event);
     for (const listener of eventListeners) listener(event);
@@ -68,6 +71,16 @@ export async function connect(path: string): Promise<LiveConnection> {
     lost: () => gone,
     over,
   };
+}
+
+/** Output comes for hours. Of the past its last part is enough; records and all else are kept. */
+function forgetOutput(past: Event[]): void {
+  const outputs = past.filter(({ type }) => type === 'output').length;
+  if (outputs >= keptOutputs)
+    past.splice(
+      past.findIndex(({ type }) => type === 'output'),
+      1,
+    );
 }
 
 function open(path: string): Promise<Socket> {

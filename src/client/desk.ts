@@ -1,23 +1,33 @@
 /** What a client does for its person on this side: clipboard, files, logs, and the terminal lent to a program. */
-import { spawn } from 'node:child_process';
 import { chownSync, closeSync, fstatSync, mkdtempSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HandedOver, LogSource, TerminalTask } from '../run/protocol.ts';
-import { openTerminal } from './terminal.ts';
+import { quoted } from '../i18n/index.ts';
+import type { Desk, HandedOver, LogSource, TerminalTask } from '../run/protocol.ts';
+import { lend } from './lend.ts';
+
+/** The desk on this process' own terminal. Whoever lends it has closed what reads from it. */
+export const desk: Desk = {
+  copy: (text) => process.stdout.write(osc52(text)),
+  save: (name, text) => saveForPerson(name, text),
+  log: openLog,
+  shell: runShell,
+  edit: runEditor,
+  run: runTask,
+};
 
 /** Asks the terminal, also through SSH, to put the text on its clipboard. */
-export function osc52(text: string): string {
+function osc52(text: string): string {
   return `\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`;
 }
 
 /** A new file in the person's own folder, for nobody else to read; `name` gets a number if it is taken. */
-export async function saveForPerson(name: string, text: string, folder = process.cwd()): Promise<string> {
+async function saveForPerson(name: string, text: string): Promise<string> {
   const dot = name.lastIndexOf('.');
   for (let copy = 1; ; copy++) {
     const free = copy === 1 ? name : `${name.slice(0, dot)}-${copy}${name.slice(dot)}`;
-    const path = join(folder, free);
+    const path = join(process.cwd(), free);
     try {
       writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
     } catch (error) {
@@ -36,7 +46,7 @@ function giveToPerson(path: string): void {
 }
 
 /** The log of a step as it is now and as it grows; nothing when there is none that one may read. */
-export function openLog(path: string): LogSource | undefined {
+function openLog(path: string): LogSource | undefined {
   let file: number;
   try {
     file = openSync(path, 'r');
@@ -72,24 +82,21 @@ function withFile<Result>(path: string, use: (file: number) => Result, missing: 
   }
 }
 
-const setpriv = '/usr/bin/setpriv';
-
 /** The person's own shell; it begins where they are, and `exit` leads back. */
-export function runShell(told: readonly string[]): Promise<HandedOver> {
+function runShell(told: readonly string[]): Promise<HandedOver> {
   process.stdout.write(`\n${told.join('\n')}\n\n`);
   return lend([process.env['SHELL'] || '/bin/sh'], process.cwd(), process.env);
 }
 
 /** A program of a guide, as the user it has to run as. */
-export async function runTask({ argv, cwd, env, as }: TerminalTask): Promise<HandedOver> {
-  process.stdout.write(`\n$ ${argv.join(' ')}\n`);
-  const full =
-    as === undefined ? argv : [setpriv, `--reuid=${as}`, `--regid=${as}`, '--init-groups', '--', ...argv];
+async function runTask({ argv, cwd, env, as }: TerminalTask): Promise<HandedOver> {
+  process.stdout.write(`\n$ ${argv.map(quoted).join(' ')}\n`);
+  const full = as === undefined ? argv : ['/usr/sbin/runuser', '-u', as, '--', ...argv];
   return lend(full, cwd, { TERM: process.env['TERM'], ...env });
 }
 
 /** The person's editor on a text of their own; nothing when it was left as it is or the editor failed. */
-export async function runEditor(text: string): Promise<string | undefined> {
+async function runEditor(text: string): Promise<string | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'setup-wizard-'));
   const path = join(folder, 'text');
   try {
@@ -102,65 +109,4 @@ export async function runEditor(text: string): Promise<string | undefined> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/**
- * Gives the terminal to a program until it ends. What it is sent (Ctrl-C, Ctrl-\, Ctrl-Z) is not for us; the
- * terminal is put back as it was, also after a crash; what was typed and not read goes nowhere.
- */
-export async function lend(
-  [file = '', ...args]: readonly string[],
-  cwd: string,
-  env: NodeJS.ProcessEnv,
-): Promise<HandedOver> {
-  const ignored = ['SIGINT', 'SIGQUIT', 'SIGTSTP'] as const;
-  const ignore = () => {};
-  for (const signal of ignored) process.on(signal, ignore);
-  const modes = await stty(['-g']);
-  try {
-    return await ended(file, args, cwd, env);
-  } finally {
-    if (modes) await stty([modes]);
-    await drainTyped();
-    for (const signal of ignored) process.off(signal, ignore);
-  }
-}
-
-function ended(
-  file: string,
-  args: readonly string[],
-  cwd: string,
-  env: NodeJS.ProcessEnv,
-): Promise<HandedOver> {
-  const { promise, resolve } = Promise.withResolvers<HandedOver>();
-  const child = spawn(file, args, { cwd, env, stdio: 'inherit' });
-  child.once('error', (error) => resolve({ code: null, signal: null, problem: error.message }));
-  child.once('exit', (code, signal) => resolve({ code, signal }));
-  return promise;
-}
-
-/** `stty` on the terminal; its words, or nothing where there is no terminal. */
-function stty(args: readonly string[]): Promise<string> {
-  const { promise, resolve } = Promise.withResolvers<string>();
-  const child = spawn('stty', args, { stdio: ['inherit', 'pipe', 'ignore'] });
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
-  });
-  child.once('error', () => resolve(''));
-  child.once('close', (code) => resolve(code === 0 ? said.trim() : ''));
-  return promise;
-}
-
-/** Milliseconds in which what was typed ahead comes in. */
-const typedAhead = 50;
-
-/** A trailing Enter that the program left unread must not answer our next question. */
-async function drainTyped(): Promise<void> {
-  const terminal = openTerminal();
-  terminal.setRawMode?.(true);
-  terminal.on('data', () => {});
-  await new Promise((resolve) => setTimeout(resolve, typedAhead));
-  terminal.setRawMode?.(false);
-  terminal.destroy();
 }

@@ -2,8 +2,12 @@
  * What the compiler cannot see in a guide: names in templates, in shared chapters and in conditions, ids, ranges.
  * A test runs it on every guide; it returns sentences for the guide's author, none when all is well.
  */
+
+import { causeProblems } from './check-causes.ts';
+import { listProblems, type Placed, type Use } from './check-lists.ts';
+import { lookProblems } from './check-looks.ts';
 import { rangeProblem } from './coverage.ts';
-import type { Operation } from './kinds.ts';
+import { namesIn } from './names.ts';
 import { applyConditions } from './template.ts';
 import type { Cond, Guide, Id, Step } from './types.ts';
 
@@ -25,30 +29,29 @@ export function checkGuide(guide: Guide, assets: Assets): string[] {
     ...errataProblems(guide, templates),
     ...rangeProblems(guide),
     ...questionProblems(guide),
+    ...lookProblems(guide, names),
+    ...listProblems(guide, operationsOf(guide), used, templates),
     ...templateProblems(guide, assets, templates),
+    ...causeProblems(guide),
   ];
 }
 
-interface Use {
-  readonly name: string;
-  readonly at: string;
-}
-
-const placeholder = /%([A-Z][A-Z0-9_]*)%/g;
 const isFact = (name: string): boolean => /^[a-z][a-z0-9]*(\.[a-z0-9]+)*$/.test(name);
 const literal = 'LITERAL';
 
-function namesIn(text: string): string[] {
-  return Array.from(text.matchAll(placeholder), (match) => match[1] ?? '');
-}
-
 const stepsOf = (guide: Guide): readonly Step[] => guide.chapters.flatMap((chapter) => chapter.steps);
-const operationsOf = (guide: Guide): { readonly step: string; readonly op: Operation }[] =>
-  stepsOf(guide).flatMap((step) => step.do.map((op) => ({ step: step.id, op })));
+const operationsOf = (guide: Guide): Placed[] =>
+  stepsOf(guide).flatMap(({ id: step, do: all }) =>
+    all.flatMap((one) =>
+      'each' in one ? one.do.map((op) => ({ step, op, list: one.each })) : [{ step, op: one }],
+    ),
+  );
 
 /** Every name, and whether it is secret. */
 function declaredIn(guide: Guide): Map<Id, boolean> {
   const names = new Map(guide.questions.map(({ id, kind }) => [id, kind === 'password']));
+  for (const { id, of = {} } of guide.questions)
+    for (const [column, { kind }] of Object.entries(of)) names.set(`${id}.${column}`, kind === 'password');
   for (const { op } of operationsOf(guide)) {
     if (op.kind === 'produce') names.set(op.name, false);
     if (op.kind === 'script') for (const { id, secret } of op.gives ?? []) names.set(id, secret);
@@ -56,38 +59,43 @@ function declaredIn(guide: Guide): Map<Id, boolean> {
   return names;
 }
 
-interface Template {
+interface Template extends Placed {
   readonly path: string;
   readonly text: string;
-  readonly step: string;
-  readonly op: Operation;
 }
 
 function templatesOf(guide: Guide, assets: Assets): Template[] {
-  return operationsOf(guide).flatMap(({ step, op }) => {
-    const path = 'template' in op ? op.template : undefined;
+  return operationsOf(guide).flatMap((placed) => {
+    const path = 'template' in placed.op ? placed.op.template : undefined;
     const text = path === undefined ? undefined : assets[path];
-    return path === undefined || text === undefined ? [] : [{ path, text, step, op }];
+    return path === undefined || text === undefined ? [] : [{ path, text, ...placed }];
   });
 }
+
+type Place = readonly [at: string, value: unknown, list?: Id | undefined];
 
 /** Every place where a name is used; facts and `LITERAL` are not names of the guide. */
 function usedIn(guide: Guide, templates: readonly Template[]): Use[] {
   const { questions, rules, chapters, finished, unfit } = guide;
-  const places: [at: string, value: unknown][] = [
-    ...questions.map((question): [string, unknown] => [question.id, question]),
-    ...rules.map(({ of, when }): [string, unknown] => ['a rule', [of.map((id) => `%${id}%`), when]]),
-    ...chapters.map(({ id, when }): [string, unknown] => [`chapter ${id}`, when]),
-    ...stepsOf(guide).map(({ id, do: _, ...step }): [string, unknown] => [`step ${id}`, step]),
-    ...operationsOf(guide).map(({ step, op }): [string, unknown] => [`step ${step}`, op]),
+  const places: Place[] = [
+    ...questions.map((question): Place => [question.id, question]),
+    ...rules.map(({ of, when }): Place => ['a rule', [of.map((id) => `%${id}%`), when]]),
+    ...chapters.map(({ id, when }): Place => [`chapter ${id}`, when]),
+    ...stepsOf(guide).flatMap(({ id, do: all, ...step }): Place[] => [
+      [`step ${id}`, step],
+      ...all.flatMap((one): Place[] =>
+        'each' in one ? [[`step ${id}`, { each: one.each, when: one.when }]] : [],
+      ),
+    ]),
+    ...operationsOf(guide).map(({ step, op, list }): Place => [`step ${step}`, op, list]),
     ['unfit', unfit],
     ['finished', finished],
   ];
-  const inTemplates = templates.flatMap(({ path, text }) =>
-    [...namesIn(text), ...whensIn(text).map((when) => when.name)].map((name) => ({ name, at: path })),
+  const inTemplates = templates.flatMap(({ path, text, list }) =>
+    [...namesIn(text), ...whensIn(text).map((when) => when.name)].map((name) => ({ name, at: path, list })),
   );
   const all = [
-    ...places.flatMap(([at, value]) => namesUsed(value).map((name) => ({ name, at }))),
+    ...places.flatMap(([at, value, list]) => namesUsed(value).map((name) => ({ name, at, list }))),
     ...inTemplates,
   ];
   return all.filter(({ name }) => name !== literal && !isFact(name));
@@ -100,7 +108,9 @@ function namesUsed(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, one]) => {
     if (key === 'say' || key === 'ask' || key === 'help' || key === 'writtenAs') return [];
-    const isName = ['answer', 'by', 'fact', 'hostOf', 'parentDomainOf', 'same', 'gives'].includes(key);
+    const isName = ['answer', 'by', 'each', 'fact', 'hostOf', 'parentDomainOf', 'same', 'gives'].includes(
+      key,
+    );
     return isName && typeof one === 'string' ? [one] : namesUsed(one);
   });
 }

@@ -177,6 +177,19 @@ export interface Script extends Common {
   readonly gives?: readonly { readonly id: Id; readonly secret: boolean }[];
 }
 
+/** A program that asks its own questions (`passwd`): it is lent the person's terminal. Unattended: left to do. */
+export interface Terminal extends Common {
+  readonly kind: 'terminal';
+  /** Names the effect: `terminal:ID` is its resource key. */
+  readonly name: string;
+  readonly run: Argv;
+  readonly as?: Public;
+  readonly cwd?: Public;
+  readonly env?: Readonly<Record<string, Public>>;
+  readonly done: Probe;
+  readonly undo: Undo;
+}
+
 /** A value known only after a step: standard output of a read-only command, trimmed, last line. */
 export interface Produce extends Common {
   readonly kind: 'produce';
@@ -347,6 +360,7 @@ export type Operation =
   | Link
   | Command
   | Script
+  | Terminal
   | Produce
   | Check
   | Checklist
@@ -362,6 +376,19 @@ export type Operation =
   | SystemdUnit
   | ApacheModule
   | ApacheSite;
+
+/** What can be there once for each row of a list. */
+export type Repeatable = Exclude<Operation, Produce | Checklist | SqlMode | ApacheModule | ApacheSite>;
+
+/**
+ * Operations for each row of the list that answers `each`. `%USERS.name%` in them, in their templates and in their
+ * conditions is that row's own cell; the column that names the row stands in what names the operation's effect.
+ */
+export interface Each {
+  readonly each: Id;
+  readonly when?: Cond;
+  readonly do: readonly Repeatable[];
+}
 
 export type Kind = Operation['kind'];
 export type OperationOf<K extends Kind> = Extract<Operation, { kind: K }>;

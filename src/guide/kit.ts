@@ -3,8 +3,8 @@
  * reads: a name that nobody declared, or a secret where it would be shown, is refused where it stands. What the
  * compiler cannot read (templates, shared chapters) `checkGuide` reads when a guide is tested.
  */
-import type { Kind, Operation, OperationOf } from './kinds.ts';
-import type { Id, Question, Step } from './types.ts';
+import type { Each, Kind, Operation, OperationOf, Repeatable } from './kinds.ts';
+import type { Id, Question, QuestionKind, Step } from './types.ts';
 
 /** A question without its id, which is its name in the record. */
 export type Asked = Omit<Question, 'id'>;
@@ -26,15 +26,32 @@ type SecretOf<Q extends Placeholders, G extends Given> =
   | { [N in keyof Q & string]: Q[N]['kind'] extends 'password' ? N : never }[keyof Q & string]
   | { [N in keyof G & string]: G[N] extends 'secret' ? N : never }[keyof G & string];
 
+type ListOf<Q extends Placeholders> = {
+  [N in keyof Q & string]: Q[N]['kind'] extends 'list' ? N : never;
+}[keyof Q & string];
+
+/** `USERS.name` for each column of a list, as far as its kind is one of `K`. */
+type CellOf<Q extends Placeholders, L extends keyof Q & string, K extends string> = Q[L] extends {
+  readonly of: infer C;
+}
+  ? { [N in keyof C & string]: C[N] extends { readonly kind: K } ? `${L}.${N}` : never }[keyof C & string]
+  : never;
+type Shown = Exclude<QuestionKind, 'password'>;
+
 /** Fields that may hold secrets, and all that is inside them. */
 type SecretField = 'content' | 'stdin' | 'header' | 'password' | 'fields';
 
 type Odd = ' ' | '{' | '}' | '(' | ')' | ':' | '/' | '.' | '-' | '"' | "'" | ',' | ';' | '=' | '\\' | '\n';
-type IsName<S extends string> = S extends '' | `${string}${Odd}${string}`
+type IsWord<S extends string> = S extends '' | `${string}${Odd}${string}`
   ? false
   : S extends Uppercase<S>
     ? true
     : false;
+type IsName<S extends string> = S extends `${infer List}.${infer Column}`
+  ? Column extends '' | `${string}${Odd}${string}` | Uppercase<Column>
+    ? false
+    : IsWord<List>
+  : IsWord<S>;
 
 /** The first `%NAME%` of a text that is not one of `N`. */
 type Wrong<S extends string, N extends string> = S extends `${string}%${infer Name}%${infer Rest}`
@@ -74,6 +91,7 @@ const builders = {
   link: 'link',
   command: 'command',
   script: 'script',
+  terminal: 'terminal',
   produce: 'produce',
   check: 'check',
   checklist: 'checklist',
@@ -95,18 +113,27 @@ type Builders<N extends string, S extends string> = {
   readonly [B in keyof typeof builders]: Builder<(typeof builders)[B], N, S>;
 };
 
-export type Kit<N extends string, S extends string> = Builders<N, S> & {
+export type Kit<Q extends Placeholders, N extends string, S extends string> = Builders<N, S> & {
   /** A step as data; its operations were checked by their builders. */
   readonly step: (id: string, fields: Omit<Step, 'id'>) => Step;
+  /** What is done for each row of a list: these builders know `%LIST.column%` too. */
+  readonly each: <L extends ListOf<Q>>(
+    list: L,
+    make: (row: Builders<N | CellOf<Q, L, Shown>, S | CellOf<Q, L, 'password'>>) => readonly Repeatable[],
+  ) => Each;
 };
 
 /** The builders of a guide that asks `ask` and whose steps give `given`. */
 export function kit<const Q extends Placeholders, const G extends Given = Record<never, never>>(
   _ask: Q,
   _given?: G,
-): Kit<Exclude<(keyof Q | keyof G) & string, SecretOf<Q, G>>, SecretOf<Q, G>> {
+): Kit<Q, Exclude<(keyof Q | keyof G) & string, SecretOf<Q, G>>, SecretOf<Q, G>> {
   const build = (kind: Kind) => (fields: object) => ({ kind, ...fields }) as Operation;
   const made = Object.fromEntries(Object.entries(builders).map(([name, kind]) => [name, build(kind)]));
   // The table above pairs each builder with its kind; the compiler cannot follow the pair through `fromEntries`.
-  return { ...made, step: (id: string, fields: object) => ({ id, ...fields }) } as never;
+  return {
+    ...made,
+    step: (id: string, fields: object) => ({ id, ...fields }),
+    each: (list: string, make: (row: object) => unknown) => ({ each: list, do: make(made) }),
+  } as never;
 }

@@ -46,7 +46,7 @@ function closeOne(open: Open[], line: string, at: string): void {
 function readWhen(line: string, at: string): Cond {
   const words = /^%when ([^%]*)%$/.exec(line)?.[1]?.trim().split(/ +/) ?? [];
   const [name = '', verb, ...values] = words;
-  if (!/^([A-Z][A-Z0-9_]*|[a-z][a-zA-Z0-9-]*(\.[a-zA-Z0-9-]+)*)$/.test(name))
+  if (!/^([A-Z][A-Z0-9_]*(\.[a-z][a-z0-9_]*)?|[a-z][a-zA-Z0-9-]*(\.[a-zA-Z0-9-]+)*)$/.test(name))
     throw new Error(`${at}: ${usage}`);
   if ((verb === 'set' || verb === 'unset') && values.length === 0) {
     const unset: Cond = { answer: name, is: [''] };

@@ -3,7 +3,7 @@
  * compiler is done with it): no function, no clock, no language chosen. Plan, journal, coverage and report
  * read a guide without running it.
  */
-import type { Operation, Public, SqlServer } from './kinds.ts';
+import type { Each, Operation, Public, SqlServer } from './kinds.ts';
 
 export type Lang = 'fr' | 'en';
 
@@ -65,7 +65,16 @@ export type QuestionKind =
   | 'path'
   | 'name'
   | 'password'
-  | 'choice';
+  | 'choice'
+  | 'list';
+
+/** A small question that every row of a list answers. */
+export type Column = Pick<
+  Question,
+  'ask' | 'example' | 'generate' | 'optional' | 'min' | 'max' | 'pattern'
+> & {
+  readonly kind: Exclude<QuestionKind, 'choice' | 'list'>;
+};
 
 export interface Question {
   readonly id: Id;
@@ -84,8 +93,12 @@ export interface Question {
   /** `generate` only when this holds: elsewhere the secret exists already, and somebody knows it. */
   readonly generateWhen?: Cond;
   readonly choices?: readonly Choice[];
-  /** An empty answer is accepted. */
+  /** Lists only: what is asked of each row (names in lower case), and the first of them, which names the row. */
+  readonly of?: Readonly<Record<string, Column>>;
+  readonly key?: string;
+  /** An empty answer is accepted. A list says so by `min`. */
   readonly optional?: boolean;
+  /** Length, value or number of rows. */
   readonly min?: number;
   readonly max?: number;
   /** Anchored regular expression the whole value must match, with the sentence said when it does not. */
@@ -131,7 +144,7 @@ export interface Step {
   readonly when?: Cond;
   /** Ids of steps before it: while one of them is left to a person, this one waits. */
   readonly needs?: readonly string[];
-  readonly do: readonly Operation[];
+  readonly do: readonly (Operation | Each)[];
 }
 
 export interface Chapter {
@@ -180,8 +193,12 @@ export interface KnownCause {
   readonly steps?: readonly string[];
   /** Only for failures with one of these codes (`command-failed`, `check-failed`…). */
   readonly codes?: readonly string[];
-  /** Regular expression on what the step said last and on the values of the failure. */
+  /**
+   * Regular expression, line by line, on the values of the failure (`name: value`, but not the command) and on what
+   * the step said last.
+   */
   readonly match: string;
+  /** What it probably is. `{name}`, here and in `do`: what the group of that name matched. */
   readonly say: Text;
   readonly do: Text;
 }

@@ -92,7 +92,7 @@ async function follow(child: ChildProcess, pid: number, options: Started): Promi
       options.onOutput?.(text, name);
     });
     const source = child[name];
-    source?.on('data', (chunk: Uint8Array) => stream.write(chunk));
+    source?.on('data', (chunk: Buffer) => stream.write(chunk));
     const closed = source ? once(source, 'close').catch(() => {}) : undefined;
     return { stream, closed, stop: () => source?.destroy() };
   };

@@ -3,6 +3,9 @@ import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
 
 const headLimit = 25_000_000;
 const segmentLimit = 12_500_000;
+/** A write costs more than what it writes: many small ones are gathered, for so long at most. */
+const gathered = 64_000;
+const delay = 100;
 
 /**
  * Writes `path` up to 25 MB, then two turning segments `path.tail.1`, `path.tail` of 12.5 MB each, so that
@@ -13,6 +16,8 @@ export class StepLog {
   #file: number;
   #room: number;
   #inTail = false;
+  #waiting = '';
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(path: string) {
     this.path = path;
@@ -21,13 +26,35 @@ export class StepLog {
   }
 
   write(text: string): void {
-    if (this.#room <= 0) this.#turn();
-    writeSync(this.#file, text);
-    this.#room -= Buffer.byteLength(text);
+    this.#waiting += text;
+    if (this.#waiting.length >= gathered) this.#flush();
+    else this.#timer ??= setTimeout(() => this.#flush(), delay);
   }
 
   close(): void {
+    this.#flush();
     closeSync(this.#file);
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const bytes = Buffer.from(this.#waiting);
+    this.#waiting = '';
+    try {
+      this.#write(bytes);
+    } catch {
+      // A full disk: the journal says so where it matters, and a log is no reason to stop.
+    }
+  }
+
+  #write(bytes: Buffer): void {
+    for (let from = 0; from < bytes.length; ) {
+      if (this.#room <= 0) this.#turn();
+      const written = writeSync(this.#file, bytes, from, Math.min(bytes.length - from, this.#room));
+      this.#room -= written;
+      from += written;
+    }
   }
 
   #turn(): void {

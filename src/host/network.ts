@@ -1,7 +1,10 @@
-/** Looking at servers: one request, or one connection. */
+/** Looking at servers: one request, one connection, or one name. */
+import dns from 'node:dns';
+import { Resolver } from 'node:dns/promises';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { connect as connectSocket } from 'node:net';
+import { connect as connectSocket, isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import type { Answered, Host } from './types.ts';
 
 const bodyLimit = 1_000_000;
@@ -76,3 +79,27 @@ export const connectTo: Host['connect'] = (host, port, wait = 1000, say = '') =>
       heard === '' ? settle(() => reject(new Error('closed by the server'))) : answer(),
     );
   });
+
+/** Name servers only: what /etc/hosts says is true on this machine alone. */
+export const resolveName: Host['resolve'] = async (name) => {
+  if (isIP(name)) return [name];
+  const resolver = new Resolver({ timeout: 2000, tries: 2 });
+  resolver.setServers(dns.getServers());
+  const found = await Promise.all(
+    [resolver.resolve4(name), resolver.resolve6(name)].map((answer) => answer.catch(nothing)),
+  );
+  return found.flat();
+};
+
+/** There is no such name, or it has no address of that family. */
+function nothing(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOTFOUND' || error.code === 'ENODATA') return [];
+  throw error;
+}
+
+/** Link-local ones apart: no name leads to them. */
+export const ownAddresses: Host['addresses'] = () =>
+  Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .map(({ address }) => address)
+    .filter((address) => !address.startsWith('fe80:'));

@@ -6,7 +6,7 @@ import { ownerName } from './accounts.ts';
 import { runChild } from './children.ts';
 import { fileEffects, none } from './files.ts';
 import { type Gate, gated } from './gate.ts';
-import { askHttp, connectTo } from './network.ts';
+import { askHttp, connectTo, ownAddresses, resolveName } from './network.ts';
 import type { Host, Stat } from './types.ts';
 
 export interface RealOptions {
@@ -27,6 +27,8 @@ export function realHost(options: RealOptions = {}): Host {
     list: async (path) => (await readdir(path).catch(none<string[]>([]))).sort(),
     http: askHttp,
     connect: connectTo,
+    resolve: resolveName,
+    addresses: ownAddresses,
     now: () => new Date(),
     random: (bytes) => randomBytes(bytes),
     sleep: (milliseconds) => sleep(milliseconds),

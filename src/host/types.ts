@@ -71,6 +71,10 @@ export interface Host {
    * given. A host that is a path is a Unix socket. Throws if closed.
    */
   connect(host: string, port: number, wait?: number, say?: string): Promise<string>;
+  /** Addresses that name servers give for a name; none if there is no such name. Throws if none of them answers. */
+  resolve(name: string): Promise<string[]>;
+  /** Addresses of this machine's interfaces. */
+  addresses(): string[];
   now(): Date;
   random(bytes: number): Buffer;
   sleep(milliseconds: number): Promise<void>;

@@ -51,3 +51,13 @@ export function failureSentence(error: Told, lang: Lang): string {
   const sentence = Object.entries(sentences).find(([code]) => code === error.code)?.[1];
   return sentence ? sentence(error.values) : unknown(error.code, subject(error.values));
 }
+
+/** The same in both languages: for plans and journals. */
+export function failureText(error: Told): Text {
+  return { fr: failureSentence(error, 'fr'), en: failureSentence(error, 'en') };
+}
+
+/** A word of a command as one would type it: in quotes where it has spaces or signs. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

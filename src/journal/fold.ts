@@ -1,4 +1,6 @@
 /** What the records of a run add up to. Pure functions; the journal is the only truth about a run. */
+import { rowsOf } from '../guide/lists.ts';
+import { keyIn } from '../guide/names.ts';
 import type { Json } from '../operations/verbs.ts';
 import type { RunState } from '../run/protocol.ts';
 import type { JournalRecord, Record_ } from './records.ts';
@@ -77,6 +79,16 @@ export function stepOutcomes(records: readonly JournalRecord[]): Map<string, Of<
   return outcomes;
 }
 
+/** Steps that ended well under any plan of the run, and were not begun again since. */
+export function finishedSteps(records: readonly JournalRecord[]): Set<string> {
+  const finished = new Set<string>();
+  for (const record of records) {
+    if (record.type === 'step-begin') finished.delete(record.step);
+    if (record.type === 'step-end' && record.outcome === 'done') finished.add(record.step);
+  }
+  return finished;
+}
+
 /** Newest tick of each item. */
 export function ticks(records: readonly JournalRecord[]): Map<string, Of<'tick'>> {
   const all = new Map<string, Of<'tick'>>();
@@ -88,13 +100,35 @@ export function ticks(records: readonly JournalRecord[]): Map<string, Of<'tick'>
 export interface Known {
   readonly value?: string | undefined;
   readonly secret?: string | undefined;
+  /** Lists: the column that names the rows in `value`; their secret cells stand under `USERS.alice.password`. */
+  readonly list?: string | undefined;
   readonly from: Of<'answer'>['from'];
 }
+
+/** What holds now: the cells of a row go with it when it is taken out of its list. */
 export function known(records: readonly JournalRecord[]): Map<string, Known> {
+  return valuesIn(records, forgetRows);
+}
+
+/** The newest of every value there ever was: to take back what was done with it. */
+export function everKnown(records: readonly JournalRecord[]): Map<string, Known> {
+  return valuesIn(records, () => {});
+}
+
+function forgetRows(all: Map<string, Known>, id: string, list: string, value: string): void {
+  const keys = (rowsOf(value) ?? []).map((row) => row[list]);
+  for (const name of all.keys())
+    if (name.startsWith(`${id}.`) && !keys.includes(keyIn(id, name))) all.delete(name);
+}
+
+function valuesIn(records: readonly JournalRecord[], onList: typeof forgetRows): Map<string, Known> {
   const all = new Map<string, Known>();
   for (const record of records) {
-    if (record.type === 'answer')
-      all.set(record.id, { value: record.value, secret: record.secret, from: record.from });
+    if (record.type === 'answer') {
+      const { id, value, secret, list, from } = record;
+      if (list !== undefined) onList(all, id, list, value ?? '');
+      all.set(id, { value, secret, from, ...(list === undefined ? {} : { list }) });
+    }
     if (record.type === 'produced')
       all.set(record.id, { value: record.value, secret: record.secret, from: 'step' });
   }

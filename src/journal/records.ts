@@ -46,6 +46,8 @@ export const body = z.discriminatedUnion('type', [
     pid: z.number(),
     boot: z.string(),
     program: z.string(),
+    /** The person who started it. */
+    by: z.optional(z.string()),
     torn: z.boolean(),
   }),
   z.object({
@@ -53,6 +55,8 @@ export const body = z.discriminatedUnion('type', [
     id: z.string(),
     value: z.optional(z.string()),
     secret: z.optional(z.string()),
+    /** Lists: `value` is the JSON text of the rows without their secrets; this column names them. */
+    list: z.optional(z.string()),
     from: z.enum(['person', 'file', 'set', 'default', 'fact', 'generated', 'earlier', 'step']),
   }),
   z.object({

@@ -43,6 +43,10 @@ export class StateFolder {
   logs(id: string): string {
     return `${this.run(id)}/logs`;
   }
+  /** The as-built document, written at the end of a run. */
+  report(id: string): string {
+    return `${this.run(id)}/report.md`;
+  }
 
   /** Makes the folders that are not there yet, 0700 each. */
   async prepare(runId?: string): Promise<void> {

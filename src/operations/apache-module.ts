@@ -7,6 +7,7 @@
  * Proven by test/operations/system/apache.test.ts and test/lab/kinds.test.ts.
  */
 import type { Host } from '../host/types.ts';
+import * as texts from '../i18n/texts/operations.ts';
 import {
   etc,
   isInstalled,
@@ -76,13 +77,10 @@ export const apacheModule: Verbs<ApacheModule, Seen> = {
       }
     }
     await reload(context);
-    return needed.length === 0 ? {} : stillNeeded(needed);
+    return needed.length === 0 ? {} : { left: texts.modulesStillNeeded(needed) };
   },
 
-  describe: ({ name }) => ({
-    fr: `Activer le module Apache ${name}`,
-    en: `Enable the Apache module ${name}`,
-  }),
+  describe: ({ name }) => texts.enableModule(name),
 };
 
 const isEnabled = async (name: string, host: Host): Promise<boolean> =>
@@ -97,10 +95,3 @@ async function closureOf(name: string, host: Host, found: string[] = []): Promis
   for (const need of needs) all = await closureOf(need, host, all);
   return all;
 }
-
-const stillNeeded = (names: readonly string[]): Undone => ({
-  left: {
-    fr: `Modules Apache gardés, car la configuration en a besoin\u00a0: ${names.join(', ')}`,
-    en: `Apache modules kept because the configuration needs them: ${names.join(', ')}`,
-  },
-});

@@ -7,6 +7,7 @@
  *
  * Proven by test/operations/system/apache.test.ts and test/lab/kinds.test.ts.
  */
+import * as texts from '../i18n/texts/operations.ts';
 import { file } from './file.ts';
 import {
   etc,
@@ -95,10 +96,7 @@ export const apacheSite: Verbs<ApacheSite, Seen> = {
     return undone;
   },
 
-  describe: ({ name }) => ({
-    fr: `Mettre en place le site Apache ${name}`,
-    en: `Put the Apache site ${name} in place`,
-  }),
+  describe: ({ name }) => texts.setUpSite(name),
 };
 
 const enableCommand = (op: ApacheSite): string[] => ['a2ensite', '--quiet', op.name];

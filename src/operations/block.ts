@@ -9,7 +9,8 @@
  */
 import { dirname, resolve } from 'node:path';
 import type { Stat } from '../host/types.ts';
-import { hideFormerValues, onlySecretsChange, unifiedDiff } from './shared/diff.ts';
+import * as texts from '../i18n/texts/operations.ts';
+import { hideFormerValues, unifiedDiff } from './shared/diff.ts';
 import { findBlock, type Markers, markersOf, placeBlock, takeOutBlock } from './shared/markers.ts';
 import { attributesSaid, wantedAttributes } from './shared/owner.ts';
 import { peek } from './shared/peek.ts';
@@ -68,7 +69,7 @@ export const block: Verbs<Block, Seen> = {
     const former = context.redact(toBytes(hideFormerBlock(op, text, ours, context)).toString());
     const shown = toBytes(placed(op, path, fromString(former), ours, context)).toString();
     const diff = unifiedDiff(path, stat && former, shown);
-    return { change: 'change', diff: diff || `± ${path} ${onlySecretsChange[context.lang]}\n` };
+    return { change: 'change', diff: diff || `± ${path} ${texts.onlySecretsChange[context.lang]}\n` };
   },
 
   mark(op, { text }, context): Json {
@@ -104,13 +105,8 @@ export const block: Verbs<Block, Seen> = {
   },
 
   describe(op, values) {
-    const path = values.public(op.path);
     const said = attributesSaid(op, op.owner && values.public(op.owner));
-    const name = values.public(op.name);
-    return {
-      fr: `Lignes «\u00a0${name}\u00a0» dans ${path}${said}`,
-      en: `Lines "${name}" in ${path}${said}`,
-    };
+    return texts.linesIn(values.public(op.name), `${values.public(op.path)}${said}`);
   },
 };
 

@@ -6,6 +6,7 @@
  *
  * Proven by test/operations/looking.test.ts.
  */
+import * as texts from '../i18n/texts/operations.ts';
 import { type Checked, check as checkProbe } from './probe.ts';
 import { describeProbe } from './shared/describe-probe.ts';
 import { type Difference, Failure, type Json, type Op, type Undone, type Verbs } from './verbs.ts';
@@ -46,7 +47,6 @@ export const check: Verbs<Check, Checked> = {
   },
 
   describe(op, values) {
-    const { fr, en } = describeProbe(op.probe, values);
-    return { fr: `Vérifier\u00a0: ${fr}`, en: `Check: ${en}` };
+    return texts.checkThat(describeProbe(op.probe, values));
   },
 };

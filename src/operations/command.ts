@@ -8,7 +8,10 @@
  *
  * Proven by test/operations/command.test.ts.
  */
+
 import { tmpdir } from 'node:os';
+import type { Text } from '../guide/types.ts';
+import * as texts from '../i18n/texts/operations.ts';
 import { type Checked, check } from './probe.ts';
 import { argvOf, circumstances, notQuiet, optionsOf } from './shared/called.ts';
 import { captureFor, isTakenBackAlone, takeBack } from './shared/undo.ts';
@@ -51,10 +54,10 @@ export const command: Verbs<Command, Checked> = {
 const keyOf = (op: Command, values: Values): string => `cmd:${values.public(op.name)}`;
 
 /** The command itself, cut where a title would be too long. */
-export function titleOf(argv: readonly string[]): { readonly fr: string; readonly en: string } {
+export function titleOf(argv: readonly string[]): Text {
   const text = argv.join(' ').replaceAll(/\s+/g, ' ');
   const short = text.length > 72 ? `${text.slice(0, 71)}…` : text;
-  return { fr: `Commande ${short}`, en: `Command ${short}` };
+  return texts.commandTitle(short);
 }
 
 async function run(op: Command, where: { readonly cwd?: string }, context: Context): Promise<void> {

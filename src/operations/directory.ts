@@ -7,8 +7,10 @@
  *
  * Proven by test/operations/directory.test.ts and files-crash.test.ts.
  */
+
 import { basename } from 'node:path';
 import type { Stat } from '../host/types.ts';
+import * as texts from '../i18n/texts/operations.ts';
 import { archiveFolder } from './shared/archive.ts';
 import { type Attributes, attributesDiff, attributesSaid, isSame, wantedAttributes } from './shared/owner.ts';
 import { peek } from './shared/peek.ts';
@@ -78,13 +80,12 @@ export const directory: Verbs<Directory, Seen> = {
       await context.host.removeTree(path);
       return {};
     }
-    return (await context.host.rmdir(path)) ? {} : { left: notEmpty(path) };
+    return (await context.host.rmdir(path)) ? {} : { left: texts.directoryNotEmpty(path) };
   },
 
   describe(op, values) {
-    const path = values.public(op.path);
     const said = attributesSaid(op, op.owner && values.public(op.owner));
-    return { fr: `Dossier ${path}${said}`, en: `Folder ${path}${said}` };
+    return texts.directoryTitle(`${values.public(op.path)}${said}`);
   },
 };
 
@@ -93,8 +94,3 @@ async function setAttributes(path: string, now: Stat, wanted: Attributes, { host
   if (now.owner !== wanted.owner) await host.chown(path, wanted.owner);
   if ((await host.stat(path))?.mode !== wanted.mode) await host.chmod(path, wanted.mode);
 }
-
-const notEmpty = (path: string) => ({
-  fr: `${path} n’est pas vide\u00a0: le dossier reste`,
-  en: `${path} is not empty: the folder stays`,
-});

@@ -7,8 +7,10 @@
  *
  * Proven by test/operations/file.test.ts and files-crash.test.ts.
  */
+
 import type { Stat } from '../host/types.ts';
-import { hideFormerValues, onlySecretsChange, unifiedDiff } from './shared/diff.ts';
+import * as texts from '../i18n/texts/operations.ts';
+import { hideFormerValues, unifiedDiff } from './shared/diff.ts';
 import { captureFormer, type Former, restoreFormer } from './shared/former.ts';
 import { type Attributes, attributesDiff, attributesSaid, isSame, wantedAttributes } from './shared/owner.ts';
 import { peek } from './shared/peek.ts';
@@ -80,9 +82,8 @@ export const file: Verbs<File, Seen> = {
   },
 
   describe(op, values) {
-    const path = values.public(op.path);
     const said = attributesSaid(op, op.owner && values.public(op.owner));
-    return { fr: `Fichier ${path}${said}`, en: `File ${path}${said}` };
+    return texts.fileTitle(`${values.public(op.path)}${said}`);
   },
 };
 
@@ -105,5 +106,5 @@ function textDiff(op: File, { path, bytes, wanted }: Seen, context: Context): st
   const hasSecret = masked !== wanted.toString();
   const former = bytes && context.redact(bytes.toString());
   const shown = former && hasSecret ? hideFormerValues(former, masked) : former;
-  return unifiedDiff(path, shown, masked) || `± ${path} ${onlySecretsChange[context.lang]}\n`;
+  return unifiedDiff(path, shown, masked) || `± ${path} ${texts.onlySecretsChange[context.lang]}\n`;
 }

@@ -18,6 +18,7 @@ import { sqlGrant } from './sql-grant.ts';
 import { sqlMode } from './sql-mode.ts';
 import { sqlUser } from './sql-user.ts';
 import { systemdUnit } from './systemd-unit.ts';
+import { terminal } from './terminal.ts';
 import { unixUser } from './unix-user.ts';
 import type { Table } from './verbs.ts';
 import { virtualenv } from './virtualenv.ts';
@@ -43,5 +44,6 @@ export const table: Table = {
   pip,
   produce,
   script,
+  terminal,
   virtualenv,
 };

@@ -6,7 +6,9 @@
  *
  * Proven by test/operations/link.test.ts and files-crash.test.ts.
  */
+
 import type { Stat } from '../host/types.ts';
+import * as texts from '../i18n/texts/operations.ts';
 import { replaceLink } from './shared/former.ts';
 import { peek } from './shared/peek.ts';
 import { type Difference, Failure, type Json, type Op, type Undone, type Verbs } from './verbs.ts';
@@ -52,19 +54,13 @@ export const link: Verbs<Link, Seen> = {
     const before = raw as Before;
     const path = context.values.public(op.path);
     const stat = await context.host.stat(path);
-    if (stat && stat.type !== 'link') return { left: replaced(path) };
+    if (stat && stat.type !== 'link') return { left: texts.noLongerALink(path) };
     if (before) await replaceLink(path, before.target, context);
     else await context.host.remove(path);
     return {};
   },
 
   describe(op, values) {
-    const said = `${values.public(op.path)} → ${values.public(op.to)}`;
-    return { fr: `Lien ${said}`, en: `Link ${said}` };
+    return texts.linkTitle(values.public(op.path), values.public(op.to));
   },
 };
-
-const replaced = (path: string) => ({
-  fr: `${path} n’est plus un lien\u00a0: il reste`,
-  en: `${path} is no longer a link: it stays`,
-});

@@ -11,6 +11,7 @@
 import { createHash } from 'node:crypto';
 import type { Text } from '../guide/types.ts';
 import type { Host } from '../host/types.ts';
+import * as texts from '../i18n/texts/operations.ts';
 import {
   autoMarked,
   foresee,
@@ -80,7 +81,7 @@ export const packages: Verbs<Packages, Seen> = {
     return {
       change: 'change',
       commands,
-      ...(upgrades.length > 0 ? { irreversible: alsoUpgraded(upgrades) } : {}),
+      ...(upgrades.length > 0 ? { irreversible: texts.alsoUpgrades(upgrades) } : {}),
     };
   },
 
@@ -115,13 +116,10 @@ export const packages: Verbs<Packages, Seen> = {
     await context.host.remove(await orderPath(op, context));
     const still = await autoMarkable(before.auto, context);
     if (still.length > 0) await mustApt(['apt-mark', 'auto', ...still], context);
-    return before.upgrades.length > 0 ? { left: stayUpgraded(before.upgrades) } : {};
+    return before.upgrades.length > 0 ? { left: texts.stayUpgraded(before.upgrades) } : {};
   },
 
-  describe(op, values): Text {
-    const names = namesOf(op, values).join(', ');
-    return { fr: `Installer ${names}`, en: `Install ${names}` };
-  },
+  describe: (op, values) => texts.installPackages(namesOf(op, values)),
 };
 
 const nothing = { fresh: [], upgraded: [] };
@@ -215,7 +213,7 @@ async function findTargets(
     }
   }
   return {
-    left: neededBy(
+    left: texts.packagesKept(
       names,
       alone.removed.filter((name) => !least.includes(name)),
     ),
@@ -237,18 +235,3 @@ async function autoMarkable(names: readonly string[], { host }: Context): Promis
   const states = await packageStates(host, names);
   return names.filter((name) => states.get(name)?.state === 'installed');
 }
-
-const alsoUpgraded = (upgrades: readonly string[]): Text => ({
-  fr: `Met aussi à jour des paquets déjà présents, ce qui ne se défait pas\u00a0: ${upgrades.join(', ')}`,
-  en: `Also upgrades packages that are there, which is not taken back: ${upgrades.join(', ')}`,
-});
-
-const stayUpgraded = (upgrades: readonly string[]): Text => ({
-  fr: `Ces paquets gardent leur nouvelle version\u00a0: ${upgrades.join(', ')}`,
-  en: `These packages stay at their new version: ${upgrades.join(', ')}`,
-});
-
-const neededBy = (names: readonly string[], others: readonly string[]): Text => ({
-  fr: `Paquets gardés (${names.join(', ')})\u00a0: les enlever toucherait ${others.join(', ') || 'd’autres paquets'}`,
-  en: `Packages kept (${names.join(', ')}): removing them would touch ${others.join(', ') || 'other packages'}`,
-});

@@ -8,6 +8,7 @@
  * Proven by test/operations/system/pip.test.ts and test/lab/kinds.test.ts.
  */
 import type { Ran } from '../host/types.ts';
+import * as texts from '../i18n/texts/operations.ts';
 import { mustHaveRun } from './shared/peek.ts';
 import { isSatisfied, normalName, parseRequirement } from './shared/requirement.ts';
 import type { Context, Json, Op, Undone, Values, Verbs } from './verbs.ts';
@@ -80,13 +81,7 @@ export const pip: Verbs<Pip, Seen> = {
     return {};
   },
 
-  describe(op, values) {
-    const names = wantedOf(op, values).join(', ');
-    return {
-      fr: `Installer ${names} dans l’environnement virtuel`,
-      en: `Install ${names} in the virtual environment`,
-    };
-  },
+  describe: (op, values) => texts.installInVenv(wantedOf(op, values)),
 };
 
 /** Pure: the requirements that what is installed does not meet. */

@@ -10,6 +10,7 @@
  */
 import type { Probe } from '../guide/kinds.ts';
 import type { Ran } from '../host/types.ts';
+import * as texts from '../i18n/texts/probes.ts';
 import { argvOf, optionsOf } from './shared/called.ts';
 import { lastWords } from './shared/failed.ts';
 import { mustHaveRun, peek } from './shared/peek.ts';
@@ -40,22 +41,23 @@ export async function check(probe: Known, context: Context): Promise<Checked> {
 }
 
 async function checkForm(probe: Known, context: Context): Promise<Checked> {
-  const { host, values } = context;
+  const { host, values, lang } = context;
   if ('run' in probe) return checkRun(probe, context);
   if ('exists' in probe) {
     const path = values.public(probe.exists);
-    return unless((await peek(path, () => host.stat(path))) !== undefined, `${path} does not exist`);
+    return unless((await peek(path, () => host.stat(path))) !== undefined, texts.doesNotExist(path)[lang]);
   }
   if ('absent' in probe) {
     const path = values.public(probe.absent);
-    return unless((await peek(path, () => host.stat(path))) === undefined, `${path} exists`);
+    return unless((await peek(path, () => host.stat(path))) === undefined, texts.exists(path)[lang]);
   }
   if ('http' in probe) return checkHttp(probe, context);
   if ('tcp' in probe) return checkTcp(probe, context);
   if ('redis' in probe) return checkRedis(probe, context);
   if ('portFree' in probe) {
-    const holder = await portHolder(values.public(probe.portFree), host);
-    return unless(holder === undefined, `${values.public(probe.portFree)}: ${holder}`);
+    const port = values.public(probe.portFree);
+    const holder = await portHolder(port, host);
+    return holder === undefined ? fine : wrong(texts.portIsHeld(port, holder)[lang]);
   }
   if ('service' in probe) return checkService(probe, context);
   return checkAll(probe, context);
@@ -77,9 +79,9 @@ async function checkRun(probe: Form<'run'>, context: Context): Promise<Checked> 
 }
 
 /** Pure: what a program said, held against what was expected. */
-function judge(probe: Form<'run'>, ran: Ran, { values, redact }: Context): Checked {
+function judge(probe: Form<'run'>, ran: Ran, { values, redact, lang }: Context): Checked {
   const program = values.public(probe.run[0] ?? '');
-  if (ran.timedOut) return wrong(`${program}: no end in time`);
+  if (ran.timedOut) return wrong(texts.notInTime(program)[lang]);
   const words = lastWords(ran, redact);
   if (ran.code !== (probe.code ?? 0))
     return wrong(`${program}: ${ran.signal ?? `code ${ran.code}`} ${words}`.trim());
@@ -90,16 +92,17 @@ function judge(probe: Form<'run'>, ran: Ran, { values, redact }: Context): Check
     equals: given(probe.equals),
     lacks: given(probe.lacks),
   };
-  if (equals !== undefined && said !== equals) return wrong(`${program}: "${shorten(said)}" ≠ "${equals}"`);
+  if (equals !== undefined && said !== equals)
+    return wrong(texts.insteadOf(program, shorten(said), equals)[lang]);
   if (contains !== undefined && !said.includes(contains))
-    return wrong(`${program}: "${shorten(said)}" ∌ "${contains}"`);
-  if (lacks !== undefined && said.includes(lacks)) return wrong(`${program}: ∋ "${lacks}"`);
+    return wrong(texts.insteadOf(program, shorten(said), `…${contains}…`)[lang]);
+  if (lacks !== undefined && said.includes(lacks)) return wrong(texts.holds(program, lacks)[lang]);
   return fine;
 }
 
 const shorten = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text);
 
-async function checkHttp(probe: Form<'http'>, { host, values }: Context): Promise<Checked> {
+async function checkHttp(probe: Form<'http'>, { host, values, lang }: Context): Promise<Checked> {
   const url = values.public(probe.http);
   const [, name = '', value = ''] = /^([^:]+):\s*(.*)$/s.exec(probe.header ?? '') ?? [];
   const answer = await host.http(url, {
@@ -108,14 +111,15 @@ async function checkHttp(probe: Form<'http'>, { host, values }: Context): Promis
   });
   if (answer.status !== probe.status) return wrong(`${url}: ${answer.status} ≠ ${probe.status}`);
   const contains = probe.contains === undefined ? '' : values.public(probe.contains);
-  return unless(answer.body.includes(contains), `${url}: ∌ "${contains}"`);
+  return unless(answer.body.includes(contains), texts.lacks(url, contains)[lang]);
 }
 
-async function checkTcp(probe: Form<'tcp'>, { host, values }: Context): Promise<Checked> {
+async function checkTcp(probe: Form<'tcp'>, { host, values, lang }: Context): Promise<Checked> {
   const address = values.public(probe.tcp);
   const { name, port } = readAddress(address);
   const line = await host.connect(name, port, probe.banner === undefined ? 0 : 5000);
-  return unless(line.startsWith(probe.banner ?? ''), `${address}: "${shorten(line)}" ≠ "${probe.banner}…"`);
+  const { banner = '' } = probe;
+  return unless(line.startsWith(banner), texts.insteadOf(address, shorten(line), `${banner}…`)[lang]);
 }
 
 /** `host:port`, `[::1]:port`. */
@@ -149,7 +153,7 @@ async function checkRedis(probe: Form<'redis'>, { host, values }: Context): Prom
 const redisCommand = (words: readonly string[]): string =>
   `*${words.length}\r\n${words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join('')}`;
 
-async function checkService(probe: Form<'service'>, { host, values }: Context): Promise<Checked> {
+async function checkService(probe: Form<'service'>, { host, values, lang }: Context): Promise<Checked> {
   const unit = values.public(probe.service);
   const first = await serviceState(unit, host);
   const wanted = probe.for ?? 0;
@@ -158,7 +162,7 @@ async function checkService(probe: Form<'service'>, { host, values }: Context): 
   await host.sleep((wanted - first.age) * 1000);
   const later = await serviceState(unit, host);
   if (later.state !== 'active') return wrong(`${unit}: ${later.state}`);
-  return unless(later.since === first.since, `${unit}: restarted within ${wanted} s`);
+  return unless(later.since === first.since, texts.restartedWithin(unit, wanted)[lang]);
 }
 
 interface ServiceState {

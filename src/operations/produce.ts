@@ -6,6 +6,7 @@
  *
  * Proven by test/operations/looking.test.ts.
  */
+import * as texts from '../i18n/texts/operations.ts';
 import { argvOf, optionsOf } from './shared/called.ts';
 import { lastWords } from './shared/failed.ts';
 import { mustHaveRun } from './shared/peek.ts';
@@ -41,7 +42,7 @@ export const produce: Verbs<Produce, Seen> = {
   },
 
   diff(op, seen, context): Difference {
-    if (!('value' in seen)) return { change: 'unknown', reason: notYet(op.name, seen.problem) };
+    if (!('value' in seen)) return { change: 'unknown', reason: texts.notKnownYet(op.name, seen.problem) };
     const former = known(op, context);
     if (former === seen.value) return { change: 'none' };
     const lines = [
@@ -69,17 +70,9 @@ export const produce: Verbs<Produce, Seen> = {
     return {};
   },
 
-  describe: (op) => ({
-    fr: `Relever ${op.name}`,
-    en: `Read ${op.name} from the machine`,
-  }),
+  describe: (op) => texts.readValue(op.name),
 };
 
 function known({ name }: Produce, { values }: Context): string | undefined {
   return values.missing(`%${name}%`).length > 0 ? undefined : values.public(`%${name}%`);
 }
-
-const notYet = (name: string, problem: string) => ({
-  fr: `${name} n’est pas encore connu\u00a0: ${problem}`,
-  en: `${name} is not known yet: ${problem}`,
-});

@@ -7,7 +7,9 @@
  *
  * Proven by test/operations/script.test.ts.
  */
+
 import type { Ran } from '../host/types.ts';
+import * as texts from '../i18n/texts/operations.ts';
 import { type Checked, check } from './probe.ts';
 import { argvOf, circumstances, notQuiet, optionsOf } from './shared/called.ts';
 import { commandFailed } from './shared/failed.ts';
@@ -64,10 +66,7 @@ export const script: Verbs<Script, Seen> = {
     return takeBack(op.undo, before, context);
   },
 
-  describe(op, values) {
-    const name = values.public(op.name);
-    return { fr: `Script «\u00a0${name}\u00a0»`, en: `Script "${name}"` };
-  },
+  describe: (op, values) => texts.scriptTitle(values.public(op.name)),
 };
 
 /** Not by `context.run`: what it gives must not pass the log before it is known to be secret. */
@@ -112,6 +111,11 @@ class Lines {
   }
 
   add(text: string): void {
+    // A line that goes on and on is not searched again with every piece of it.
+    if (!text.includes('\n')) {
+      this.#rest += text;
+      return;
+    }
     const lines = (this.#rest + text).split('\n');
     this.#rest = lines.pop() ?? '';
     for (const line of lines) this.#say(line);

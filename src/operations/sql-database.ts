@@ -6,6 +6,7 @@
  *
  * Proven by test/operations/system/sql.test.ts and test/lab/kinds.test.ts.
  */
+import * as texts from '../i18n/texts/operations.ts';
 import { askPerson, isByPerson, isProven, leaveToPerson } from './shared/by-person.ts';
 import {
   countTables,
@@ -109,10 +110,7 @@ export const sqlDatabase: Verbs<SqlDatabase, Seen> = {
     return {};
   },
 
-  describe(op, values) {
-    const name = values.public(op.name);
-    return { fr: `Créer la base de données ${name}`, en: `Create the database ${name}` };
-  },
+  describe: (op, values) => texts.createDatabase(values.public(op.name)),
 };
 
 function wantedOf(op: SqlDatabase, { values }: Context): Properties {
@@ -169,9 +167,6 @@ function defaults({
 }
 
 function holdsTables(name: string, tables: number): Failure {
-  const say = {
-    fr: `La base ${name} existe déjà et contient ${tables} tables\u00a0: choisissez un autre nom, ou videz-la vous-même.`,
-    en: `The database ${name} is there already and holds ${tables} tables: choose another name, or empty it yourself.`,
-  };
+  const say = texts.databaseHoldsTables(name, tables);
   return new Failure('refused-existing', { what: name, tables: String(tables) }, { say });
 }

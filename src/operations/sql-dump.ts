@@ -6,7 +6,9 @@
  *
  * Proven by test/operations/system/sql.test.ts and test/lab/kinds.test.ts.
  */
+
 import { dirname } from 'node:path';
+import * as texts from '../i18n/texts/operations.ts';
 import { check } from './probe.ts';
 import { stamp } from './shared/archive.ts';
 import { countTables, dumpDatabase, dumpName, keyOf } from './shared/sql.ts';
@@ -46,10 +48,7 @@ export const sqlDump: Verbs<SqlDump, Seen> = {
 
   undo: async () => ({}),
 
-  describe(op, values) {
-    const name = values.public(op.database);
-    return { fr: `Sauvegarder la base de données ${name}`, en: `Dump the database ${name}` };
-  },
+  describe: (op, values) => texts.dumpDatabase(values.public(op.database)),
 };
 
 const freshFor = 10 * 60_000;

@@ -6,6 +6,7 @@
  *
  * Proven by test/operations/system/sql.test.ts and test/lab/kinds.test.ts.
  */
+import * as texts from '../i18n/texts/operations.ts';
 import { askPerson, isByPerson, isProven, leaveToPerson } from './shared/by-person.ts';
 import { identifier, keyOf, literal, query, queryIfThere } from './shared/sql.ts';
 import {
@@ -104,13 +105,7 @@ export const sqlGrant: Verbs<SqlGrant, Seen> = {
     return {};
   },
 
-  describe(op, values) {
-    const [user, database] = [values.public(op.user), values.public(op.database)];
-    return {
-      fr: `Donner à ${user} ses droits sur la base ${database}`,
-      en: `Give ${user} its rights on the database ${database}`,
-    };
-  },
+  describe: (op, values) => texts.grantRights(values.public(op.user), values.public(op.database)),
 };
 
 const isAll = (privilege: string): boolean => /^ALL( PRIVILEGES)?$/.test(privilege);
@@ -163,9 +158,6 @@ async function grantedNow(op: SqlGrant, context: Context): Promise<string[]> {
 }
 
 function noAccount(account: string): Failure {
-  const say = {
-    fr: `Le compte ${account} n’existe pas sur ce serveur de base de données.`,
-    en: `The account ${account} does not exist on this database server.`,
-  };
+  const say = texts.noSuchSqlAccount(account);
   return new Failure('check-failed', { what: account }, { say });
 }

@@ -6,6 +6,7 @@
  *
  * Proven by test/operations/system/sql.test.ts and test/lab/kinds.test.ts.
  */
+import * as texts from '../i18n/texts/operations.ts';
 import { file } from './file.ts';
 import { isLoopback, keyOf, literal, query, queryIfThere } from './shared/sql.ts';
 import type { Difference, Json, Op, Undone, Values, Verbs } from './verbs.ts';
@@ -34,11 +35,12 @@ export const sqlMode: Verbs<SqlMode, Seen> = {
   },
 
   diff(op, { mode, dropIn }, context): Difference {
-    if (mode === undefined) return { change: 'unknown', reason: noServer };
+    if (mode === undefined) return { change: 'unknown', reason: texts.noDatabaseServer };
     const wanted = withoutWord(mode, op.without);
     if (wanted === mode) return { change: 'none' };
     const statement = setSql(wanted);
-    if (!isLocal(op, context.values)) return { change: 'person', reason: notHere, commands: [[statement]] };
+    if (!isLocal(op, context.values))
+      return { change: 'person', reason: texts.sqlModeElsewhere, commands: [[statement]] };
     const inFile = file.diff(dropInOf(op, wanted), dropIn, context);
     const shown = inFile.change === 'change' ? (inFile.diff ?? '') : '';
     return { change: 'change', diff: `${shown}\n+ ${statement}`.trim() };
@@ -69,10 +71,7 @@ export const sqlMode: Verbs<SqlMode, Seen> = {
     return left;
   },
 
-  describe: (op) => ({
-    fr: `Retirer ${op.without} du sql_mode du serveur`,
-    en: `Take ${op.without} out of the server’s sql_mode`,
-  }),
+  describe: (op) => texts.removeFromSqlMode(op.without),
 };
 
 /** Pure: the mode without a word. */
@@ -94,12 +93,3 @@ const dropInOf = (op: SqlMode, mode: string): Op<'file'> => ({
 });
 
 const isLocal = (op: SqlMode, values: Values): boolean => isLoopback(values.public(op.server.host));
-
-const noServer = {
-  fr: 'inconnu tant que le serveur de base de données n’est pas là',
-  en: 'unknown until the database server is there',
-};
-const notHere = {
-  fr: 'Le serveur est sur une autre machine\u00a0: son administrateur règle sql_mode, aussi dans sa configuration.',
-  en: 'The server is on another machine: its administrator sets sql_mode, in its configuration too.',
-};

@@ -7,6 +7,7 @@
  *
  * Proven by test/operations/system/sql.test.ts and test/lab/kinds.test.ts.
  */
+import * as texts from '../i18n/texts/operations.ts';
 import { askPerson, isByPerson, isProven, leaveToPerson } from './shared/by-person.ts';
 import { isAscii, scramVerifier } from './shared/scram.ts';
 import { ask, identifier, isLoopback, keyOf, literal, query, queryIfThere } from './shared/sql.ts';
@@ -92,15 +93,12 @@ export const sqlUser: Verbs<SqlUser, Seen> = {
       return {};
     }
     if (engine === 'postgresql' && (await ownsSomething(op, context)))
-      return ownsStill(context.values.public(op.name));
+      return { left: texts.roleStillOwns(context.values.public(op.name)) };
     await query(op.server, drop, context, { effect: true });
     return {};
   },
 
-  describe(op, values) {
-    const name = values.public(op.name);
-    return { fr: `Créer le compte SQL ${name}`, en: `Create the SQL account ${name}` };
-  },
+  describe: (op, values) => texts.createSqlAccount(values.public(op.name)),
 };
 
 function existsSql(op: SqlUser, values: Values): string {
@@ -159,10 +157,3 @@ async function ownsSomething(op: SqlUser, context: Context): Promise<boolean> {
   const sql = `SELECT 1 FROM pg_shdepend d JOIN pg_roles r ON r.oid=d.refobjid WHERE r.rolname=${name} LIMIT 1;`;
   return (await query(op.server, sql, context)).length > 0;
 }
-
-const ownsStill = (name: string): Undone => ({
-  left: {
-    fr: `Le rôle ${name} possède encore des objets ou des droits\u00a0: il est gardé.`,
-    en: `The role ${name} still owns objects or rights: it is kept.`,
-  },
-});

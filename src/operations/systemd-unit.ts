@@ -8,7 +8,9 @@
  *
  * Proven by test/operations/system/systemd-unit.test.ts and test/lab/kinds.test.ts.
  */
+
 import { dirname } from 'node:path';
+import * as texts from '../i18n/texts/operations.ts';
 import { file } from './file.ts';
 import { peek } from './shared/peek.ts';
 import {
@@ -126,9 +128,7 @@ export const systemdUnit: Verbs<SystemdUnit, Seen> = {
 
   describe(op, values) {
     const name = values.public(op.name);
-    return op.active
-      ? { fr: `Démarrer le service ${name}`, en: `Start the service ${name}` }
-      : { fr: `Régler le service ${name}`, en: `Set the service ${name}` };
+    return op.active ? texts.startService(name) : texts.setService(name);
   },
 };
 

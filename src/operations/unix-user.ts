@@ -7,7 +7,9 @@
  *
  * Proven by test/operations/system/accounts.test.ts and test/lab/kinds.test.ts.
  */
+
 import type { Host } from '../host/types.ts';
+import * as texts from '../i18n/texts/operations.ts';
 import { archiveFolder } from './shared/archive.ts';
 import { peek } from './shared/peek.ts';
 import { endProcesses } from './shared/processes.ts';
@@ -79,10 +81,7 @@ export const unixUser: Verbs<UnixUser, Seen> = {
     return {};
   },
 
-  describe(op, values) {
-    const name = values.public(op.name);
-    return { fr: `Créer l’utilisateur Unix ${name}`, en: `Create the Unix user ${name}` };
-  },
+  describe: (op, values) => texts.createUser(values.public(op.name)),
 };
 
 /** `adduser` refuses a group of that name unless it is told to use it. */
@@ -103,10 +102,7 @@ async function groupIsThere(name: string, host: Host): Promise<boolean> {
 }
 
 function otherHome(name: string, home: string, wanted: string): Failure {
-  const say = {
-    fr: `L’utilisateur ${name} existe déjà, avec un autre répertoire personnel (${home} au lieu de ${wanted}).`,
-    en: `The user ${name} is there already, with another home (${home} instead of ${wanted}).`,
-  };
+  const say = texts.userHasOtherHome(name, home, wanted);
   return new Failure('refused-existing', { what: name, home }, { say });
 }
 

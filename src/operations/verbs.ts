@@ -59,11 +59,27 @@ export interface Context {
   must(argv: readonly string[], options?: RunOptions): Promise<Ran>;
   /** The text with every secret value, in each encoded form, replaced by bullets. */
   redact(text: string): string;
+  /**
+   * Lends the person's terminal to a program until it ends; gives how it ended, as a line, empty when well.
+   * Only while a step runs. Throws `LeftToPerson` when it is put off.
+   */
+  lend(program: LentProgram): Promise<string>;
   /** A line for the step's log and the screens. */
   say(text: string): void;
   /** Gives `use` the path of a 0600 file with this text, owned by `owner`; it is gone afterwards. */
   withSecretFile<T>(text: string, owner: string | undefined, use: (path: string) => Promise<T>): Promise<T>;
 }
+
+/** What the client has to start on the person's terminal. */
+export interface LentProgram {
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly as?: string;
+}
+
+/** The person does it later: the step is left to them. */
+export class LeftToPerson extends Error {}
 
 /** What would change, as a person can read it. */
 export type Difference =

@@ -6,7 +6,9 @@
  *
  * Proven by test/operations/system/accounts.test.ts and test/lab/kinds.test.ts.
  */
+
 import type { Stat } from '../host/types.ts';
+import * as texts from '../i18n/texts/operations.ts';
 import { mustHaveRun, peek } from './shared/peek.ts';
 import { type Context, Failure, type Json, type Op, type Undone, type Verbs } from './verbs.ts';
 
@@ -84,13 +86,7 @@ export const virtualenv: Verbs<Virtualenv, Seen> = {
     return {};
   },
 
-  describe(op, values) {
-    const path = values.public(op.path);
-    return {
-      fr: `Créer l’environnement virtuel Python ${path}`,
-      en: `Create the Python virtual environment ${path}`,
-    };
-  },
+  describe: (op, values) => texts.createVenv(values.public(op.path)),
 };
 
 const createCommand = (op: Virtualenv, { values }: Context): string[] => [
@@ -114,14 +110,6 @@ async function versionOf(
 }
 
 function inTheWay(path: string, version: string): Failure {
-  const say = version
-    ? {
-        fr: `${path} est déjà un environnement virtuel, mais de Python ${version}\u00a0: déplacez-le, puis recommencez.`,
-        en: `${path} is a virtual environment already, but of Python ${version}: move it away, then try again.`,
-      }
-    : {
-        fr: `${path} existe déjà et n’est pas un environnement virtuel\u00a0: déplacez-le, puis recommencez.`,
-        en: `${path} is there already and is not a virtual environment: move it away, then try again.`,
-      };
+  const say = version ? texts.venvOfOtherPython(path, version) : texts.notAVenv(path);
   return new Failure('refused-existing', { what: path }, { say });
 }

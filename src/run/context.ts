@@ -39,7 +39,8 @@ export function makeContext(
         options.onStart?.(pid);
       },
       onOutput: (text, from) => {
-        sink(streams[from].write(text));
+        const shown = streams[from].write(text);
+        if (shown !== '') sink(shown);
         options.onOutput?.(text, from);
       },
     });
@@ -80,6 +81,9 @@ export function makeContext(
       const folder = `${state.kept}/${around.run}`;
       if (!(await host.stat(folder))) await host.mkdir(folder, { mode: '0700' });
       return `${folder}/${name.replaceAll('/', '_')}`;
+    },
+    async lend() {
+      throw new Failure('bug', { what: 'a terminal lent outside of a step' });
     },
     async withSecretFile(text, owner, use) {
       const folder = await secretFolder(around);

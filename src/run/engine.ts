@@ -1,20 +1,25 @@
 /** One run in the hands of one process: takes the lock, opens the journal, runs to an end, records it. */
+
 import { Redactor } from '../answers/redactor.ts';
 import { chooseStore, type SecretStore } from '../answers/store.ts';
 import type { Guide, Lang, Text } from '../guide/types.ts';
 import { observeFacts } from '../host/facts.ts';
 import type { Host } from '../host/types.ts';
+import * as texts from '../i18n/texts/run.ts';
 import { lastOf, newestMark, opened } from '../journal/fold.ts';
 import { Journal } from '../journal/journal.ts';
 import { bootId, takeLock } from '../journal/lock.ts';
 import { type Body, journalVersion } from '../journal/records.ts';
 import { StateFolder, type StoredRun, standingInstalls } from '../journal/state.ts';
 import type { Json } from '../operations/verbs.ts';
+import { asBuilt } from './as-built.ts';
 import type { Surroundings } from './context.ts';
 import { type Installed, install } from './install.ts';
+import { whoAmI } from './lead.ts';
 import { awaitOrphan } from './orphan.ts';
 import type { Assets } from './plan.ts';
 import { protocolVersion, type RunState } from './protocol.ts';
+import { reportOf } from './report.ts';
 import { type RolledBack, rollback } from './rollback.ts';
 import { Abandoned, Session, StopRequested } from './session.ts';
 
@@ -31,8 +36,8 @@ export interface EngineOptions {
   readonly assets: Assets;
   readonly version: string;
   readonly lang: Lang;
-  /** The command that continues this run, absolute paths. */
-  readonly resume: string;
+  /** The command that starts this program on this state folder, absolute paths. */
+  readonly program: string;
   readonly patience?: number;
   /** Tests give their own; the real one is chosen in the state folder. */
   readonly store?: SecretStore;
@@ -52,7 +57,7 @@ export async function runEngine(options: EngineOptions): Promise<number> {
     const journal = await Journal.open(host, state.journal(run));
     const session = new Session(
       journal,
-      { logs: state.logs(run), resume: options.resume },
+      { logs: state.logs(run), resume: `${options.program} resume ${options.guide}` },
       options.patience ?? fifteenMinutes,
     );
     try {
@@ -74,6 +79,7 @@ async function inSession(options: EngineOptions, state: StateFolder, session: Se
     pid: process.pid,
     boot: await bootId(host),
     program: options.version,
+    by: whoAmI(),
     torn: session.journal.torn,
   });
   await options.serve(session);
@@ -93,7 +99,7 @@ async function inSession(options: EngineOptions, state: StateFolder, session: Se
     recorded: marksOf(run, runs, session),
   };
   const store = options.store ?? (await chooseStore(host, state.secrets, { uid: process.getuid?.() ?? 0 }));
-  return finish(session, await work(options, session, around, store));
+  return finish(options, session, await work(options, session, around, store), store);
 }
 
 function openedRecord({ run, guide, title, kind, of, to, version, guides }: EngineOptions): Body {
@@ -136,13 +142,7 @@ async function work(
     const facts = await observeFacts(options.host);
     if (options.kind === 'rollback') return await rollback({ session, store, facts, around, start });
     const guide = options.guides.find(({ id }) => id === options.guide);
-    if (!guide)
-      return {
-        refused: {
-          fr: `Le guide ${options.guide} est inconnu de cette version.`,
-          en: `This version does not know the guide ${options.guide}.`,
-        },
-      };
+    if (!guide) return { refused: texts.guideUnknown(options.guide) };
     return await install({ session, guide, assets: options.assets, facts, store, around, start });
   } catch (error) {
     if (error instanceof StopRequested) return 'stopped';
@@ -151,14 +151,37 @@ async function work(
   }
 }
 
-async function finish(session: Session, outcome: Outcome): Promise<number> {
+async function finish(
+  options: EngineOptions,
+  session: Session,
+  outcome: Outcome,
+  store: SecretStore,
+): Promise<number> {
   const { state, exit } =
     typeof outcome === 'string' ? endOf(outcome, session) : { state: 'failed' as const, exit: 3 };
   if (typeof outcome !== 'string') await session.append({ type: 'warning', step: '', say: outcome.refused });
+  const report = await writeReport(options, state, store);
   await session.append({ type: 'ended', state, exit });
   const finished = exit === 0 || exit === 4 ? session.finished : [];
-  session.emit({ type: 'end', state, exit, finished, report: '' });
+  session.emit({ type: 'end', state, exit, finished, report });
   return exit;
+}
+
+/** Gives its path. A machine that has no room for the document still ends its run. */
+async function writeReport(options: EngineOptions, end: RunState, store: SecretStore): Promise<string> {
+  const { host, run, guides, lang, program } = options;
+  const state = new StateFolder(host, options.state);
+  const facts = await observeFacts(host);
+  const path = state.report(run);
+  try {
+    const built = await asBuilt({ state, facts, guides, store, program, lang }, run, end);
+    if (!built) return '';
+    await host.write(path, reportOf(built), { mode: '0600' });
+    return path;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return '';
+    throw error;
+  }
 }
 
 function endOf(

@@ -2,17 +2,34 @@
  * An install, from the questions to its end: answering, plan, consent, execution; and back to the questions
  * when an answer is corrected. Whatever was agreed to is in the journal: a resume goes on from there.
  */
+
 import { generateSecrets } from '../answers/generate.ts';
+import { giveAnswer } from '../answers/give.ts';
 import { type Answer, literalId, type Resolution, resolveAnswers } from '../answers/resolve.ts';
 import { open, Secret } from '../answers/secret.ts';
 import type { SecretStore } from '../answers/store.ts';
+import { questionOf } from '../guide/lists.ts';
+import { questionIdOf } from '../guide/names.ts';
 import type { Guide, Text } from '../guide/types.ts';
-import { failureSentence } from '../i18n/index.ts';
-import { agreedPlan, type Known, known, lastOf, opened, stepOutcomes, ticks } from '../journal/fold.ts';
+import { usesOf } from '../guide/uses.ts';
+import { failureText } from '../i18n/index.ts';
+import * as texts from '../i18n/texts/run.ts';
+import {
+  agreedPlan,
+  finishedSteps,
+  type Known,
+  known,
+  lastOf,
+  opened,
+  stepOutcomes,
+  ticks,
+} from '../journal/fold.ts';
 import type { PlannedStep } from '../journal/records.ts';
 import { isTakenBack, type StoredRun } from '../journal/state.ts';
-import type { Failure } from '../operations/verbs.ts';
 import { makeContext, type Surroundings } from './context.ts';
+import { expectedOf } from './expected.ts';
+import { withReopened, withRestarts } from './foresee.ts';
+import { LiveChecks } from './live-checks.ts';
 import {
   type AnyOp,
   type Assets,
@@ -25,7 +42,7 @@ import {
 import type { Decision, From, Plan } from './protocol.ts';
 import { type Executed, execute } from './runner.ts';
 import type { Session } from './session.ts';
-import { asValue, inWords, RunValues, valuesFrom } from './values.ts';
+import { asValues, inWords, RunValues, valuesFrom } from './values.ts';
 
 export interface Install {
   readonly session: Session;
@@ -45,6 +62,7 @@ export async function install(order: Install): Promise<Installed> {
   if (!lastOf(order.session.records, 'planned')) await inherit(order);
   let agreed = agreedPlan(order.session.records)?.steps;
   if (agreed && differs(answers, order)) agreed = undefined;
+  if (agreed) await sayExpected(order);
   for (;;) {
     const steps = agreed ?? (await agree(order, answers));
     const values = await runValues(order, answers);
@@ -57,10 +75,16 @@ export async function install(order: Install): Promise<Installed> {
       steps,
       unattended: order.start.unattended,
       until: order.start.until,
+      causes: order.guide.causes ?? [],
     });
     if (result !== 'correct') return result;
     agreed = undefined;
   }
+}
+
+/** How long it may take, by what it took before. */
+async function sayExpected({ session, around, guide }: Install): Promise<void> {
+  session.emit({ type: 'expected', expected: expectedOf(await around.state.runs(), guide) });
 }
 
 /** From the earlier run of this guide, this run's own records and what was given at the start; newest wins. */
@@ -72,17 +96,17 @@ async function collectAnswers({
   start,
 }: Install): Promise<Map<string, Answer>> {
   const answers = new Map<string, Answer>();
-  const questions = new Set([literalId, ...guide.questions.map((question) => question.id)]);
   const take = async (id: string, one: Known, from: From) => {
     // A default is made anew: it may come from an answer that changes.
     if (one.from === 'default') return;
     const secret = one.secret ? await store.get(one.secret) : undefined;
-    if (questions.has(id) && (secret ?? one.value) !== undefined)
+    const isAsked = id === literalId || questionOf(guide, id) !== undefined;
+    if (isAsked && (secret ?? one.value) !== undefined)
       answers.set(id, secret ? { secret, from } : { value: one.value ?? '', from });
   };
   for (const [id, one] of await earlierValues(around, guide.id)) await take(id, one, 'earlier');
   for (const [id, one] of known(session.records)) await take(id, one, one.from);
-  for (const { id, value, from } of start.given) answers.set(id, asAnswer(guide, id, value, from));
+  for (const { id, value, from } of start.given) giveAnswer(answers, guide, id, value, from);
   return answers;
 }
 
@@ -113,11 +137,6 @@ async function earlierValues(around: Install['around'], guide: string): Promise<
   return earlier ? known(earlier.records) : new Map();
 }
 
-function asAnswer(guide: Guide, id: string, value: string, from: From): Answer {
-  const isSecret = guide.questions.find((question) => question.id === id)?.kind === 'password';
-  return isSecret ? { secret: new Secret(value), from } : { value, from };
-}
-
 /** Given answers that are not those of the agreed plan ask for a new one. */
 function differs(answers: ReadonlyMap<string, Answer>, { session, start }: Install): boolean {
   const recorded = known(session.records);
@@ -134,7 +153,7 @@ async function agree(
 ): Promise<PlannedStep[] | Exclude<Installed, Executed> | 'interrupted' | 'done'> {
   let refusals: Refusals = new Map();
   for (;;) {
-    const resolution = await answering(order, answers, refusals);
+    const resolution = await watched(order, (live) => answering(order, answers, refusals, live));
     if (!resolution) return 'bad-answers';
     await recordAnswers(order, resolution);
     const values = await runValues(order, answers);
@@ -147,7 +166,10 @@ async function agree(
     const uncarried = carryProblems(steps, values);
     if (uncarried.length > 0) {
       refusals = new Map(
-        uncarried.map(({ id, failure }) => [id, { answer: answers.get(id), say: inBoth(failure) }]),
+        uncarried.map(({ name, failure }) => [
+          name,
+          { answer: answerOf(answers, name), say: failureText(failure) },
+        ]),
       );
       if (!order.start.unattended) continue;
       for (const { say } of refusals.values()) await order.session.append({ type: 'warning', step: '', say });
@@ -165,13 +187,12 @@ async function agree(
       hash,
       guide: { finished: [...order.guide.finished] },
     });
-    order.session.emit({
-      type: 'busy',
-      busy: { fr: 'L’assistant regarde la machine…', en: 'Looking at the machine…' },
-    });
+    order.session.emit({ type: 'busy', busy: texts.lookingAtMachine });
     const context = makeContext({ ...order.around, values }, 'plan');
-    const plan = await inspectPlan(order.guide.id, steps, order.guide.errata, hash, context);
+    const seen = await inspectPlan(order.guide.id, steps, order.guide.errata, hash, context);
+    const plan = withReopened(withRestarts(seen, steps, values), finishedSteps(order.session.records));
     order.session.emit({ type: 'busy', busy: null });
+    await sayExpected(order);
     order.session.emit({ type: 'plan', plan });
     if (isNothing(plan, steps, order.session)) {
       await order.session.append({ type: 'consent', hash, by: 'yes' });
@@ -241,9 +262,9 @@ async function consents({ session, start }: Install, hash: string): Promise<bool
 /** Answers that the place they go to cannot hold: a problem until another one is given. */
 type Refusals = ReadonlyMap<string, { readonly answer: Answer | undefined; readonly say: Text }>;
 
-function inBoth(failure: Failure): Text {
-  const error = { code: failure.code, values: failure.values };
-  return { fr: failureSentence(error, 'fr'), en: failureSentence(error, 'en') };
+/** Of a cell that is no secret, the answer is its list's. */
+function answerOf(answers: ReadonlyMap<string, Answer>, name: string): Answer | undefined {
+  return answers.get(name) ?? answers.get(questionIdOf(name));
 }
 
 function withRefusals(
@@ -251,9 +272,11 @@ function withRefusals(
   answers: ReadonlyMap<string, Answer>,
   refusals: Refusals,
 ): Resolution {
-  const still = [...refusals].filter(([id, { answer }]) => answers.get(id) === answer);
+  const still = [...refusals]
+    .filter(([name, { answer }]) => answerOf(answers, name) === answer)
+    .map(([name, { say }]) => ({ id: questionIdOf(name), say }));
   if (still.length === 0) return resolution;
-  const say = new Map(still.map(([id, refusal]) => [id, refusal.say]));
+  const say = new Map(still.map((refusal) => [refusal.id, refusal.say]));
   const { form } = resolution;
   const fields = form.fields.map((field) => {
     const problem = say.get(field.id) ?? field.problem;
@@ -261,9 +284,26 @@ function withRefusals(
   });
   return {
     ...resolution,
-    problems: [...resolution.problems, ...still.map(([id, refusal]) => ({ id, say: refusal.say }))],
+    problems: [...resolution.problems, ...still],
     form: { ...form, fields, open: [...form.open, ...say.keys()] },
   };
+}
+
+/** Answering, with live checks beside it. A look that an end of the run cuts short cleans up after itself first. */
+async function watched<T>(
+  { guide, facts, around, session }: Install,
+  answer: (live: LiveChecks) => Promise<T>,
+): Promise<T> {
+  const live = new LiveChecks({ guide, facts, around, emit: (event) => session.emit(event) });
+  try {
+    return await answer(live);
+  } catch (end) {
+    live.stop();
+    await live.settled();
+    throw end;
+  } finally {
+    live.stop();
+  }
 }
 
 /** Until every question has a right answer and the person goes on. Each answer is durable at once. */
@@ -271,10 +311,12 @@ async function answering(
   order: Install,
   answers: Map<string, Answer>,
   refusals: Refusals,
+  live: LiveChecks,
 ): Promise<Resolution | undefined> {
   const { session, guide, facts, start, around } = order;
+  const uses = usesOf(guide, order.assets);
   for (;;) {
-    const resolution = withRefusals(resolveAnswers(guide, facts, answers), answers, refusals);
+    const resolution = withRefusals(resolveAnswers(guide, facts, answers, uses), answers, refusals);
     session.emit({ type: 'form', form: resolution.form });
     session.onReveal = (id) => {
       const secret = answers.get(id)?.secret;
@@ -282,18 +324,17 @@ async function answering(
     };
     if (start.unattended)
       return resolution.problems.length === 0 ? complete(order, resolution, answers) : undefined;
+    live.follow(resolution);
     const decision = await session.ask('answers');
     if (decision.type === 'answer') {
-      const answer = asAnswer(guide, decision.id, decision.value, decision.from ?? 'person');
-      answers.set(decision.id, answer);
-      await recordAnswer(order, decision.id, answer);
+      const { id, value, from = 'person' } = decision;
+      await recordNamed(order, answers, giveAnswer(answers, guide, id, value, from));
     }
     if (decision.type === 'generate') {
       const made = generateSecrets(guide, { ...resolution, toGenerate: [decision.id] }, around.host.random);
-      for (const [id, answer] of made) {
-        answers.set(id, answer);
-        await recordAnswer(order, id, answer);
-      }
+      for (const [id, { secret }] of made)
+        if (secret)
+          await recordNamed(order, answers, giveAnswer(answers, guide, id, open(secret), 'generated'));
     }
     if (decision.type === 'submit' && resolution.problems.length === 0) {
       session.answered();
@@ -319,6 +360,17 @@ async function recordAnswers(order: Install, resolution: Resolution): Promise<vo
   for (const [id, answer] of resolution.answers) await recordAnswer(order, id, answer);
 }
 
+async function recordNamed(
+  order: Install,
+  answers: ReadonlyMap<string, Answer>,
+  names: readonly string[],
+): Promise<void> {
+  for (const name of names) {
+    const answer = answers.get(name);
+    if (answer) await recordAnswer(order, name, answer);
+  }
+}
+
 async function recordAnswer(
   { session, guide, store, around }: Install,
   id: string,
@@ -327,7 +379,8 @@ async function recordAnswer(
   const former = known(session.records).get(id);
   if (!answer.secret) {
     if (former?.value === answer.value && former?.from === answer.from) return;
-    await session.append({ type: 'answer', id, value: answer.value ?? '', from: answer.from });
+    const { value = '', list, from } = answer;
+    await session.append({ type: 'answer', id, value, ...(list === undefined ? {} : { list }), from });
     return;
   }
   around.redactor.add(open(answer.secret));
@@ -342,7 +395,8 @@ async function runValues(order: Install, answers: ReadonlyMap<string, Answer>): 
   const { session, guide, store, around, facts } = order;
   const produced = [...known(session.records)].filter(([, { from }]) => from === 'step');
   const all = await valuesFrom(facts, produced, store);
-  for (const [id, answer] of resolvedAnswers(order, answers)) all.set(id, asValue(answer));
+  for (const [id, answer] of resolvedAnswers(order, answers))
+    for (const [name, value] of asValues(id, answer)) all.set(name, value);
   return new RunValues(all, around.redactor, async (id, value, isSecret) => {
     const name = `${guide.id}/${id}`;
     if (isSecret) await store.set(name, new Secret(value));
@@ -386,12 +440,7 @@ async function claimedElsewhere(
     if (!first || first.guide === guide.id || first.kind !== 'install' || isTakenBack(id, runs)) continue;
     if (stepOutcomes(records).size === 0) continue;
     const held = claimsOf(agreedPlan(records)?.steps ?? []).find((claim) => wanted.has(claim));
-    if (held) {
-      return {
-        fr: `${held} appartient déjà à «\u00a0${first.title.fr}\u00a0» (run ${id}). Choisissez-en un autre dans les réponses, ou défaites d’abord ce guide.`,
-        en: `${held} already belongs to “${first.title.en}” (run ${id}). Choose another one in the answers, or roll that guide back first.`,
-      };
-    }
+    if (held) return texts.alreadyClaimed(held, first.title, id);
   }
   return undefined;
 }

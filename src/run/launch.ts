@@ -18,6 +18,8 @@ export interface EngineArguments {
 }
 
 const startTimeout = 20_000;
+/** Node would let short-lived memory grow past 100 MB before it collects, under a step that says very much. */
+const youngMemory = '--max-semi-space-size=8';
 
 /** A run that has a living engine is joined; else an engine is started. Throws `Busy` for another run's. */
 export async function reachEngine(
@@ -37,7 +39,15 @@ export async function reachEngine(
 }
 
 async function start(host: Host, state: StateFolder, program: Program, args: EngineArguments): Promise<void> {
-  const argv = [program.node, program.main, '__engine', '--state-dir', state.path, ...flags(args)];
+  const argv = [
+    program.node,
+    youngMemory,
+    program.main,
+    '__engine',
+    '--state-dir',
+    state.path,
+    ...flags(args),
+  ];
   const isRoot = process.getuid?.() === 0;
   if (isRoot && (await host.stat('/run/systemd/system'))) {
     const ran = await host.run([...systemdRun(args.run), ...argv], { env: passedEnvironment() });

@@ -1,5 +1,7 @@
 /** Leads a person through what only a person can do: ticks, proofs, values that are learnt there. */
+
 import type { Text } from '../guide/types.ts';
+import * as texts from '../i18n/texts/run.ts';
 import { ticks } from '../journal/fold.ts';
 import type { JournalRecord, PlannedOperation, PlannedStep } from '../journal/records.ts';
 import { check } from '../operations/probe.ts';
@@ -13,11 +15,6 @@ type ResolvedItem = Op<'checklist'>['items'][number];
 
 /** Who ticks when the wizard has looked itself. */
 const wizard = 'setup-wizard';
-
-const notProven = (problem: string): Text => ({
-  fr: `Ce n’est pas encore fait, d’après ce que l’assistant voit\u00a0: ${problem}`,
-  en: `Not done yet, as far as the wizard can see: ${problem}`,
-});
 
 /** The items of a checklist with their ticks, as a client shows them. */
 export function todoItems(
@@ -45,6 +42,7 @@ export function todoItems(
       })),
       done: tick?.done ?? false,
       proven: (tick?.done && tick.proven) ?? false,
+      provable: item.proof !== undefined,
       optional: item.optional ?? false,
       note: tick?.note ?? '',
       by: tick?.done ? tick.by : '',
@@ -131,15 +129,10 @@ export async function whyNotDone(
   values: RunValues,
   context: Context,
 ): Promise<Text | undefined> {
-  if (item.gives && values.missing(`%${item.gives}%`).length > 0) {
-    return {
-      fr: 'Saisissez d’abord la valeur obtenue (Entrée).',
-      en: 'First type in the value you got there (Enter).',
-    };
-  }
+  if (item.gives && values.missing(`%${item.gives}%`).length > 0) return texts.giveValueFirst;
   if (!item.proof) return undefined;
   const { ok, problem } = await check(item.proof, context);
-  return ok ? undefined : notProven(problem);
+  return ok ? undefined : texts.notProven(problem);
 }
 
 /** An operation that the person does elsewhere (a remote database): shown whole, proven by looking again. */
@@ -166,7 +159,7 @@ export async function leadPersonal(
     if (decision.type !== 'tick') continue;
     const now = verbs.diff(op, await verbs.inspect(op, context), context);
     if (now.change === 'none') break;
-    shown = { ...item, problem: notProven(planned.key) };
+    shown = { ...item, problem: texts.notProven(planned.key) };
   }
   session.answered();
   await session.append({ type: 'tick', item: item.item, done: true, by: whoAmI(), note: '', proven: true });
@@ -188,6 +181,7 @@ export function personalItem(
     fields: (difference.commands ?? []).map((argv) => ({ label: '', value: argv.join(' '), secret: false })),
     done: false,
     proven: false,
+    provable: true,
     optional: false,
     note: '',
     by: '',
@@ -196,6 +190,6 @@ export function personalItem(
 }
 
 /** The person's own account, also behind sudo. */
-function whoAmI(): string {
+export function whoAmI(): string {
   return process.env['SUDO_USER'] ?? process.env['USER'] ?? 'root';
 }

@@ -3,16 +3,18 @@ import { Redactor } from '../answers/redactor.ts';
 import { type Answer, resolveAnswers } from '../answers/resolve.ts';
 import { chooseStore } from '../answers/store.ts';
 import { holds } from '../guide/conditions.ts';
+import { questionOf } from '../guide/lists.ts';
 import type { Guide, Lang, Text } from '../guide/types.ts';
 import type { Host } from '../host/types.ts';
 import { agreedPlan, known, newestMark, opened, stepOutcomes, summarize } from '../journal/fold.ts';
 import { isTakenBack, type StateFolder, type StoredRun, standingInstalls } from '../journal/state.ts';
 import type { Context } from '../operations/verbs.ts';
+import { itemsOf } from './as-built.ts';
 import { makeContext } from './context.ts';
-import { todoItems } from './lead.ts';
+import { withRestarts } from './foresee.ts';
 import { type Assets, inspectPlan, operationOf, planHash, resolvePlan } from './plan.ts';
 import type { Drift, HomeEntry, Plan, TodoItem } from './protocol.ts';
-import { asValue, RunValues, valuesFrom } from './values.ts';
+import { asValues, RunValues, valuesFrom } from './values.ts';
 
 export interface Machine {
   readonly host: Host;
@@ -64,9 +66,8 @@ export async function answersFor(
   const answers = new Map<string, Answer>();
   const run = (await machine.state.runs()).findLast(({ records }) => opened(records)?.guide === guide.id);
   const store = run ? await storeOf(machine) : undefined;
-  const questions = new Set(guide.questions.map(({ id }) => id));
   for (const [id, one] of run ? known(run.records) : []) {
-    if (!questions.has(id) || one.from === 'default') continue;
+    if (!questionOf(guide, id) || one.from === 'default') continue;
     const secret = one.secret ? await store?.get(one.secret) : undefined;
     if (secret) answers.set(id, { secret, from: 'earlier' });
     else if (one.value !== undefined) answers.set(id, { value: one.value, from: 'earlier' });
@@ -74,7 +75,8 @@ export async function answersFor(
   return new Map([...answers, ...given]);
 }
 
-function storeOf({ host, state }: Machine) {
+/** Where the secrets of earlier runs are. */
+export function storeOf({ host, state }: Machine) {
   return chooseStore(host, state.secrets, { uid: process.getuid?.() ?? 0 });
 }
 
@@ -91,7 +93,8 @@ export async function planFor(
   for (const id of resolution.toGenerate) values.stand(id);
   const steps = resolvePlan(guide, assets, (name) => values.lookup(name) ?? facts[name], values);
   const context = await contextFor(machine, standing, values, 'plan');
-  return inspectPlan(guide.id, steps, guide.errata, planHash(steps, []), context);
+  const plan = await inspectPlan(guide.id, steps, guide.errata, planHash(steps, []), context);
+  return withRestarts(plan, steps, values);
 }
 
 async function valuesOf(
@@ -101,7 +104,8 @@ async function valuesOf(
 ): Promise<RunValues> {
   const store = run ? await storeOf(machine) : undefined;
   const all = await valuesFrom(machine.facts, known(run?.records ?? []), store);
-  for (const [id, answer] of answers) all.set(id, asValue(answer));
+  for (const [id, answer] of answers)
+    for (const [name, value] of asValues(id, answer)) all.set(name, value);
   return new RunValues(all, new Redactor(), async () => {});
 }
 
@@ -173,15 +177,6 @@ export async function todoOf(machine: Machine, guide: string): Promise<Todo | un
 export function revealed({ run, values, items }: Todo): TodoItem[] {
   const show = (text: string) => (values.missing(text).length > 0 ? text : values.reveal(text));
   return itemsOf(run, values, show).map((item, index) => (item.done ? (items[index] ?? item) : item));
-}
-
-function itemsOf(run: StoredRun, values: RunValues, show?: (text: string) => string): TodoItem[] {
-  return (agreedPlan(run.records)?.steps ?? []).flatMap((step) =>
-    step.operations.flatMap((planned) => {
-      const op = operationOf(planned);
-      return op.kind === 'checklist' ? todoItems(step.id, op, run.records, values, new Map(), show) : [];
-    }),
-  );
 }
 
 /** The item's proof, looked at now: why it cannot be ticked, or nothing. */

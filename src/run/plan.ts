@@ -2,11 +2,16 @@
  * guide + answers + facts → the resolved plan (data that the journal keeps: resume executes it, rollback
  * needs no guide), and that plan held against the machine (what would change).
  */
+
 import { createHash } from 'node:crypto';
 import { holds, settle } from '../guide/conditions.ts';
-import type { Operation } from '../guide/kinds.ts';
+import type { Each, Operation } from '../guide/kinds.ts';
+import { isList, rowsOf } from '../guide/lists.ts';
+import { cellName, renameIn } from '../guide/names.ts';
 import { applyConditions } from '../guide/template.ts';
 import type { Erratum, Guide, Step, Text } from '../guide/types.ts';
+import { failureText } from '../i18n/index.ts';
+import * as texts from '../i18n/texts/run.ts';
 import type { PlannedOperation, PlannedStep } from '../journal/records.ts';
 import { table } from '../operations/index.ts';
 import {
@@ -48,7 +53,8 @@ export function resolvePlan(guide: Guide, assets: Assets, lookup: Lookup, values
       chapter.steps.filter(applies).map((step): PlannedStep => {
         const operations = step.do
           .filter(applies)
-          .map((op) => resolveOperation(step.id, op, assets, lookup, values));
+          .flatMap((one) => ('each' in one ? forEachRow(guide, one, lookup) : [{ op: one, lookup }]))
+          .map((one) => resolveOperation(step.id, one, assets, values));
         return {
           id: step.id,
           title: step.title,
@@ -66,18 +72,51 @@ export function resolvePlan(guide: Guide, assets: Assets, lookup: Lookup, values
     .filter((step) => step.operations.length > 0);
 }
 
+/** An operation with what its conditions see; `row` puts the row's own name into a text. */
+interface Placed {
+  readonly op: Operation;
+  readonly lookup: Lookup;
+  readonly row?: (text: string) => string;
+}
+
+/** `%USERS.name%` becomes `%USERS.alice.name%`: what a row is named stays, wherever it stands in its list. */
+function forEachRow({ questions }: Guide, { each, do: all }: Each, lookup: Lookup): Placed[] {
+  const list = questions.filter(isList).find(({ id }) => id === each);
+  const keys = (rowsOf(lookup(each) ?? '') ?? []).map((row) => row[list?.key ?? ''] ?? '');
+  return keys.flatMap((key) => {
+    const own = (name: string) =>
+      name.startsWith(`${each}.`) ? cellName(each, key, name.slice(each.length + 1)) : name;
+    const row = (text: string) => renameIn(text, own);
+    const inRow: Lookup = (name) => lookup(own(name));
+    return all
+      .filter(({ when }) => !when || holds(when, inRow))
+      .map((op) => ({ op: inTexts(op, row), lookup: inRow, row }));
+  });
+}
+
+/** The same data, each of its texts changed. */
+function inTexts<T>(value: T, change: (text: string) => string): T {
+  const changed = (one: unknown): unknown => {
+    if (typeof one === 'string') return change(one);
+    if (Array.isArray(one)) return one.map(changed);
+    if (typeof one !== 'object' || one === null) return one;
+    return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, changed(inner)]));
+  };
+  // Texts stay texts: the shape is that of the value.
+  return changed(value) as T;
+}
+
 function resolveOperation(
   step: string,
-  raw: Operation,
+  { op: raw, lookup, row = (text) => text }: Placed,
   assets: Assets,
-  lookup: Lookup,
   values: Values,
 ): PlannedOperation {
   const { when: _, ...rest } = settle(dropUnmet(raw, lookup), lookup) as AnyOp & { when?: unknown };
   const template = 'template' in rest ? rest.template : undefined;
   const op = {
     ...rest,
-    ...(template === undefined ? {} : { content: templateText(template, assets, lookup) }),
+    ...(template === undefined ? {} : { content: row(templateText(template, assets, lookup)) }),
     ...(rest.claims ? { claims: rest.claims.map((claim) => values.public(claim)) } : {}),
   };
   const key = keysOf(op as AnyOp, values)[0] ?? op.kind;
@@ -220,32 +259,25 @@ export function titleOf(op: AnyOp, values: Values, key: string): Text {
   }
 }
 
-function untilKnown(names: readonly string[]): Text {
-  const list = [...new Set(names)].join(', ');
-  return {
-    fr: `inconnu tant que ${list} n’est pas établi par une étape`,
-    en: `unknown until a step has given ${list}`,
-  };
-}
+const untilKnown = (names: readonly string[]): Text => texts.unknownUntil([...new Set(names)]);
 
-function cannotTell(error: Failure): Text {
-  if (error.code === 'needs-root')
-    return { fr: 'inconnu\u00a0: il faut être root pour regarder', en: 'unknown: needs root' };
-  const detail = Object.values(error.values).join(' ');
-  return { fr: `inconnu\u00a0: ${error.code} ${detail}`, en: `unknown: ${error.code} ${detail}` };
-}
+const cannotTell = (error: Failure): Text =>
+  error.code === 'needs-root' ? texts.needsRootToLook : failureText(error);
 
-/** Values that the place they go to cannot hold (a `${` in an Apache directive): refused at their question. */
+/**
+ * Values that the place they go to cannot hold (a `${` in an Apache directive): refused at their question.
+ * `name` is the answer's, or that of a cell of a list.
+ */
 export function carryProblems(
   steps: readonly PlannedStep[],
   values: Values,
-): { readonly id: string; readonly failure: Failure }[] {
+): { readonly name: string; readonly failure: Failure }[] {
   return steps.flatMap((step) =>
     step.operations.flatMap((planned) => carryProblem(operationOf(planned), values)),
   );
 }
 
-function carryProblem(op: AnyOp, values: Values): { id: string; failure: Failure }[] {
+function carryProblem(op: AnyOp, values: Values): { name: string; failure: Failure }[] {
   const text = 'content' in op ? op.content : undefined;
   if (text === undefined || values.missing(text).length > 0) return [];
   const syntax = 'syntax' in op ? op.syntax : op.kind === 'apache-site' ? 'apache' : undefined;
@@ -255,6 +287,6 @@ function carryProblem(op: AnyOp, values: Values): { id: string; failure: Failure
     return [];
   } catch (failure) {
     if (!(failure instanceof Failure && failure.code === 'cannot-carry')) throw failure;
-    return [{ id: failure.values['name'] ?? '', failure }];
+    return [{ name: failure.values['name'] ?? '', failure }];
   }
 }

@@ -3,7 +3,9 @@
  * npx cache, a closed network or a newer release cannot break a resume.
  */
 import { createHash } from 'node:crypto';
+import { dirname } from 'node:path';
 import type { Host } from '../host/types.ts';
+import { quoted } from '../i18n/index.ts';
 import { Failure } from '../operations/verbs.ts';
 
 export interface Program {
@@ -17,6 +19,40 @@ export interface Program {
 
 const files = ['main.js', 'launcher.cjs'];
 
+/** Starts the program with the Node beside it, also through a symbolic link. */
+export const command = `#!/bin/sh
+here=$(dirname -- "$(readlink -f -- "$0")")
+exec "$here/node" "$here/launcher.cjs" "$@"
+`;
+
+/** A command line that starts the program on a state folder, ready to be pasted. */
+export function commandLine(path: string, stateDir: string): string {
+  return [path, '--state-dir', stateDir].map(quoted).join(' ');
+}
+
+/** The kept copy of the running program, whether it is there yet or not. */
+async function programIn(host: Host, folder: string, dist: string, version: string): Promise<Program> {
+  const bundle = await host.read(`${dist}/main.js`);
+  if (!bundle) throw new Failure('bug', { what: `${dist}/main.js is missing` });
+  const name = `${version}-${createHash('sha256').update(bundle).digest('hex').slice(0, 8)}`;
+  const home = `${folder}/${name}`;
+  return { node: `${home}/node`, main: `${home}/main.js`, command: `${home}/setup-wizard` };
+}
+
+/** The command of a copy that is there: of this very version, else of the one that sorts last. */
+export async function keptCommand(
+  host: Host,
+  folder: string,
+  dist: string,
+  version: string,
+): Promise<string | undefined> {
+  const names = (await host.list(folder)).sort();
+  const own = (await programIn(host, folder, dist, version)).command;
+  const all = [...names.map((name) => `${folder}/${name}/setup-wizard`), own];
+  const there = await Promise.all(all.map((path) => host.stat(path)));
+  return all.findLast((_, index) => there[index]);
+}
+
 /** Copies the running program (in `dist`) to `folder/VERSION-HASH`, once. */
 export async function keepProgram(
   host: Host,
@@ -24,13 +60,9 @@ export async function keepProgram(
   dist: string,
   version: string,
 ): Promise<Program> {
-  const bundle = await host.read(`${dist}/main.js`);
-  if (!bundle) throw new Failure('bug', { what: `${dist}/main.js is missing` });
-  const name = `${version}-${createHash('sha256').update(bundle).digest('hex').slice(0, 8)}`;
-  const home = `${folder}/${name}`;
-  const program = { node: `${home}/node`, main: `${home}/main.js`, command: `${home}/setup-wizard` };
+  const program = await programIn(host, folder, dist, version);
   if (await host.stat(program.command)) return program;
-  await copyAll(host, home, dist, program);
+  await copyAll(host, dirname(program.command), dist, program);
   return program;
 }
 
@@ -50,6 +82,5 @@ async function copyAll(host: Host, home: string, dist: string, program: Program)
     });
   await host.chmod(`${program.node}.new`, '0700');
   await host.rename(`${program.node}.new`, program.node);
-  const script = `#!/bin/sh\nhere=$(dirname -- "$(readlink -f -- "$0")")\nexec "$here/node" "$here/launcher.cjs" "$@"\n`;
-  await host.write(program.command, script, { mode: '0700' });
+  await host.write(program.command, command, { mode: '0700' });
 }

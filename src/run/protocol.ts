@@ -4,9 +4,11 @@
  */
 import type { Text } from '../guide/types.ts';
 import type { JournalRecord } from '../journal/records.ts';
+import { addOutput } from './shown.ts';
 
 export type { Lang, Text } from '../guide/types.ts';
 export type { JournalRecord } from '../journal/records.ts';
+export { addOutput, harmless, keptLines } from './shown.ts';
 
 export const protocolVersion = 1;
 
@@ -28,6 +30,8 @@ export interface ListColumn {
   readonly label: Text;
   readonly secret: boolean;
   readonly example?: string;
+  /** A secret that the wizard may make: at once by `generate`, or when it is left empty at the end. */
+  readonly canGenerate?: boolean;
 }
 
 /** One row of a list. Secret cells are empty here; `given` names those that have a value. */
@@ -55,6 +59,8 @@ export interface FormField {
   readonly choices: readonly FormChoice[];
   readonly columns?: readonly ListColumn[];
   readonly rows?: readonly ListRow[];
+  /** What a right value looks like, where the kind of the question says. */
+  readonly accepts?: Text;
   /** Titles of the steps that use the answer. */
   readonly uses: readonly Text[];
   /** What is wrong with the value, and what to do. */
@@ -134,6 +140,8 @@ export interface TodoItem {
   readonly done: boolean;
   /** Something showed that it is done. */
   readonly proven: boolean;
+  /** The wizard can look for itself; `tick` with `done` makes it look. */
+  readonly provable?: boolean;
   readonly optional: boolean;
   readonly note: string;
   /** Who ticked it, and when (ISO 8601); empty while it is open. */
@@ -164,7 +172,6 @@ export interface Cause {
 /** A program that asks its own questions: the client lends it the person's terminal. */
 export interface TerminalTask {
   readonly step: string;
-  readonly key: string;
   readonly title: Text;
   readonly argv: readonly string[];
   readonly cwd: string;
@@ -233,8 +240,11 @@ export type Decision =
       readonly until?: string;
       readonly given: readonly { readonly id: string; readonly value: string; readonly from: From }[];
     }
+  /** A list's value is the whole list: JSON, `[{"name":"alice","password":"…"}]`. */
   | { readonly type: 'answer'; readonly id: string; readonly value: string; readonly from?: From }
+  /** A secret by its id; one cell of a list is `LIST.KEY.COLUMN`: `USERS.alice.password`. */
   | { readonly type: 'generate'; readonly id: string }
+  /** The same ids; and `item:ITEM/LABEL` for a field of a checklist. */
   | { readonly type: 'reveal'; readonly id: string }
   | { readonly type: 'submit' }
   | { readonly type: 'consent'; readonly hash: string }
@@ -261,6 +271,8 @@ export interface StepView {
   readonly state: 'to-come' | 'running' | 'done' | 'failed' | 'skipped' | 'left' | 'waits';
   /** Operations that changed something. */
   readonly changed: number;
+  /** Why it was skipped; empty otherwise. */
+  readonly reason: string;
   readonly began: string;
   readonly ended: string;
   readonly manual: boolean;
@@ -288,6 +300,8 @@ export interface View {
   readonly operation: { readonly step: string; readonly key: string; readonly title: Text } | null;
   /** Last lines of the current step. */
   readonly lines: readonly string[];
+  /** How many lines of the current step came before these. */
+  readonly dropped: number;
   readonly busy: Text | null;
   readonly need: Need | null;
   readonly error: { readonly step: string; readonly error: StepError } | null;
@@ -331,6 +345,7 @@ export const emptyView: View = {
   steps: [],
   operation: null,
   lines: [],
+  dropped: 0,
   busy: null,
   need: null,
   error: null,
@@ -342,9 +357,6 @@ export const emptyView: View = {
   end: null,
   seq: 0,
 };
-
-/** Lines of the current step that a view keeps; the whole output is in the step's log. */
-export const keptLines = 500;
 
 /** The next picture. Pure. */
 export function foldEvent(view: View, event: Event): View {
@@ -364,7 +376,7 @@ export function foldEvent(view: View, event: Event): View {
     case 'plan':
       return { ...view, plan: event.plan };
     case 'output':
-      return { ...view, lines: addOutput(view.lines, event.text) };
+      return addedOutput(view, event.text);
     case 'operation':
       return { ...view, operation: { step: event.step, key: event.key, title: event.title } };
     case 'busy':
@@ -409,11 +421,17 @@ function foldRecord(view: View, record: JournalRecord): View {
       return {
         ...setStep(view, record.step, { state: 'running', began: record.time, ended: '' }),
         lines: [],
+        dropped: 0,
         error: null,
       };
     case 'step-end':
       return {
-        ...setStep(view, record.step, { state: record.outcome, ended: record.time, changed: record.changed }),
+        ...setStep(view, record.step, {
+          state: record.outcome,
+          ended: record.time,
+          changed: record.changed,
+          reason: record.outcome === 'skipped' ? (record.reason ?? '') : '',
+        }),
         operation: null,
         error: record.error ? { step: record.step, error: record.error } : view.error,
       };
@@ -440,6 +458,7 @@ function plannedStep(
   return {
     state: 'to-come',
     changed: 0,
+    reason: '',
     began: '',
     ended: '',
     ...former,
@@ -454,10 +473,11 @@ function setStep(view: View, id: string, change: Partial<StepView>): View {
   return { ...view, steps: view.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };
 }
 
-/** Appends output to the ring; a carriage return starts its line again, as a terminal would. */
-export function addOutput(lines: readonly string[], text: string): readonly string[] {
-  const all = [...lines.slice(0, -1), ...((lines.at(-1) ?? '') + text).split('\n')];
-  return all.slice(-keptLines).map((line) => line.slice(line.lastIndexOf('\r', line.length - 2) + 1));
+/** The lines that leave the ring are counted: a place in the output keeps its number. */
+function addedOutput(view: View, text: string): View {
+  const lines = addOutput(view.lines, text);
+  const total = Math.max(1, view.lines.length) + (text.match(/\n/g)?.length ?? 0);
+  return { ...view, lines, dropped: view.dropped + total - lines.length };
 }
 
 /** Something that is no longer as it was installed. */

@@ -8,19 +8,33 @@
  *
  * Proven by test/run/rollback.test.ts and test/crash/.
  */
+
 import { isDeepStrictEqual } from 'node:util';
 import type { SecretStore } from '../answers/store.ts';
 import type { Text } from '../guide/types.ts';
 import { StepLog } from '../host/log.ts';
-import { agreedPlan, type Effect, known, lastOf, opened, settled, stepOutcomes } from '../journal/fold.ts';
+import * as texts from '../i18n/texts/run.ts';
+import {
+  agreedPlan,
+  type Effect,
+  everKnown,
+  known,
+  lastOf,
+  opened,
+  settled,
+  stepOutcomes,
+} from '../journal/fold.ts';
 import type { PlannedOperation, PlannedStep } from '../journal/records.ts';
 import { isTakenBack, openEffects, type StoredRun } from '../journal/state.ts';
 import { type Context, Failure, type Json, type Values } from '../operations/verbs.ts';
+import { askAfterFailure } from './after-failure.ts';
+import { causeOf } from './causes.ts';
 import { makeContext, type Surroundings } from './context.ts';
 import { type AnyOp, operationOf, planHash, titleOf, verbsOf } from './plan.ts';
 import type { Decision, PlanStep } from './protocol.ts';
 import type { Session } from './session.ts';
-import { RunValues, valuesFrom } from './values.ts';
+import { Tail } from './tail.ts';
+import { RunValues, shownValues, valuesFrom } from './values.ts';
 
 export interface Rollback {
   readonly session: Session;
@@ -37,16 +51,6 @@ interface Work extends Rollback {
   readonly runs: readonly StoredRun[];
   readonly values: RunValues;
 }
-
-const changedSince: Text = {
-  fr: 'Quelqu’un l’a modifié depuis\u00a0: laissé tel quel.',
-  en: 'Somebody has changed it since: left as it is.',
-};
-
-const holdsChanged: Text = {
-  fr: 'Contient ce que quelqu’un a modifié depuis\u00a0: laissé.',
-  en: 'Holds what somebody has changed since: left.',
-};
 
 /** Takes back the run that this run's first record names. */
 export async function rollback(order: Rollback): Promise<RolledBack> {
@@ -65,7 +69,7 @@ export async function rollback(order: Rollback): Promise<RolledBack> {
     if (order.session.stopRequested) return 'interrupted';
   }
   const left = [...settled(order.session.records, target.id).values()];
-  return left.some(({ reason }) => isDeepStrictEqual(reason, changedSince)) && order.start.unattended
+  return left.some(({ reason }) => isDeepStrictEqual(reason, texts.changedSince)) && order.start.unattended
     ? 'needs-person'
     : 'done';
 }
@@ -170,8 +174,10 @@ async function undoStep(work: Work, step: PlannedStep, effects: readonly Effect[
   for (;;) {
     await session.append({ type: 'step-begin', step: step.id });
     const log = new StepLog(`${around.state.logs(around.run)}/${step.id}.log`);
+    const tail = new Tail();
     const sink = (text: string) => {
       log.write(text);
+      tail.add(text);
       session.emit({ type: 'output', step: step.id, text });
     };
     try {
@@ -183,20 +189,23 @@ async function undoStep(work: Work, step: PlannedStep, effects: readonly Effect[
       return true;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
+      const { code, values, say } = error;
+      const cause = causeOf({ code, values, step: step.id, said: tail.all() });
       await session.append({
         type: 'step-end',
         step: step.id,
         outcome: 'failed',
         changed: 0,
         error: {
-          code: error.code,
-          values: error.values,
-          ...(error.say ? { say: error.say } : {}),
-          lastLines: [],
+          code,
+          values,
+          ...(say ? { say } : {}),
+          ...(cause ? { cause } : {}),
+          lastLines: tail.lines(),
         },
       });
       if (start.unattended) return false;
-      const decision = await session.ask('failure');
+      const decision = await askAfterFailure(session, step.id);
       session.answered();
       if (decision.type !== 'retry') return false;
     } finally {
@@ -215,12 +224,12 @@ async function undoEffect(work: Work, effect: Effect, context: Context): Promise
   session.emit({ type: 'operation', step: effect.step, key: effect.key, title });
   const heir = heirOf(effect.key, work);
   if (heir) {
-    const reason: Text = { fr: `Encore nécessaire à ${heir}.`, en: `Still needed by ${heir}.` };
+    const reason = texts.stillNeededBy(heir);
     await session.append({ type: 'undo-end', ...about, outcome: 'kept', heir, reason });
     return;
   }
   if (holdsKept(effect.key, work)) {
-    await session.append({ type: 'undo-end', ...about, outcome: 'kept', reason: holdsChanged });
+    await session.append({ type: 'undo-end', ...about, outcome: 'kept', reason: texts.holdsChanged });
     return;
   }
   const begun = session.records.some(
@@ -231,7 +240,7 @@ async function undoEffect(work: Work, effect: Effect, context: Context): Promise
     const changed =
       differ(op, now, effect.mark ?? null, work.values) && differ(op, now, effect.was, work.values);
     if (changed && !(await overwrites(work, effect, title))) {
-      await session.append({ type: 'undo-end', ...about, outcome: 'kept', reason: changedSince });
+      await session.append({ type: 'undo-end', ...about, outcome: 'kept', reason: texts.changedSince });
       return;
     }
   }
@@ -297,10 +306,10 @@ function heirOf(key: string, { target, runs }: Work): string | undefined {
 /** As they were when the effect began: an answer may have been corrected since. Of secrets the newest is kept. */
 function valuesWhen(effect: Effect, { target, values }: Work): RunValues {
   const then = known(target.records.filter(({ seq }) => seq < effect.seq));
-  return values.with([...then].flatMap(([id, { value }]) => (value === undefined ? [] : [[id, value]])));
+  return values.with([...then].flatMap(([id, one]) => shownValues(id, one)));
 }
 
 async function valuesOf({ store, around, facts }: Rollback, target: StoredRun): Promise<RunValues> {
-  const all = await valuesFrom(facts, known(target.records), store);
+  const all = await valuesFrom(facts, everKnown(target.records), store);
   return new RunValues(all, around.redactor, async () => {});
 }

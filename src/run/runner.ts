@@ -10,15 +10,20 @@
  *
  * Proven by test/run/runner.test.ts and test/crash/.
  */
+import type { KnownCause } from '../guide/types.ts';
 import { StepLog } from '../host/log.ts';
 import { effects, stepOutcomes } from '../journal/fold.ts';
 import type { PlannedOperation, PlannedStep } from '../journal/records.ts';
-import { type Context, Failure, type Json } from '../operations/verbs.ts';
+import { type Context, Failure, type Json, LeftToPerson, type LentProgram } from '../operations/verbs.ts';
+import { askAfterFailure } from './after-failure.ts';
+import { causeOf } from './causes.ts';
 import { makeContext, type Surroundings } from './context.ts';
 import { leadChecklist, leadPersonal } from './lead.ts';
+import { lendTerminal } from './lend.ts';
 import { type AnyOp, operationOf, titleOf, verbsOf } from './plan.ts';
 import type { StepError } from './protocol.ts';
 import { Abandoned, type Session, StopRequested } from './session.ts';
+import { Tail } from './tail.ts';
 import { inWords, missingIn } from './values.ts';
 
 export type Executed = 'done' | 'needs-person' | 'failed' | 'interrupted' | 'correct' | 'rollback';
@@ -29,6 +34,8 @@ export interface Order {
   readonly steps: readonly PlannedStep[];
   readonly unattended: boolean;
   readonly until: string | undefined;
+  /** Ways to fail that only this guide has. */
+  readonly causes: readonly KnownCause[];
 }
 
 /** Runs the steps that are not finished yet. */
@@ -73,7 +80,7 @@ async function decideOnFailure(session: Session, step: string): Promise<'retry' 
   for (;;) {
     let decision: Awaited<ReturnType<Session['ask']>>;
     try {
-      decision = await session.ask('failure');
+      decision = await askAfterFailure(session, step);
     } catch (error) {
       if (error instanceof StopRequested) return 'failed';
       throw error;
@@ -112,7 +119,11 @@ async function runStep(order: Order, step: PlannedStep): Promise<boolean> {
   try {
     let outcome: 'done' | 'left' | 'waits' = 'done';
     for (const planned of step.operations) {
-      const result = await runOperation(order, step, planned, makeContext(around, 'run', sink));
+      const context = {
+        ...makeContext(around, 'run', sink),
+        lend: (program: LentProgram) => lendTerminal(session, step, program),
+      };
+      const result = await runOperation(order, step, planned, context);
       if (result === 'changed') changed++;
       if (result === 'left' || result === 'waits') outcome = result;
       if (result === 'waits') break;
@@ -128,12 +139,13 @@ async function runStep(order: Order, step: PlannedStep): Promise<boolean> {
     log.write(`${failure.code} ${Object.values(failure.values).join(' ')}\n`);
     // The guide's own sentence does not say what was seen.
     if (failure.say && failure.values['problem']) tail.add(`${failure.values['problem']}\n`);
+    const cause = causeOf({ ...failure, step: step.id, said: tail.all() }, order.causes);
     await session.append({
       type: 'step-end',
       step: step.id,
       outcome: 'failed',
       changed,
-      error: { ...failure, lastLines: tail.lines() },
+      error: { ...failure, ...(cause ? { cause } : {}), lastLines: tail.lines() },
     });
     return false;
   } finally {
@@ -166,7 +178,10 @@ async function runOperation(
   if (op.kind === 'checklist') return leadChecklist(order, step, op, context);
   const seen = await verbsOf(op).inspect(op, context);
   const difference = verbsOf(op).diff(op, seen, context);
-  if (difference.change === 'person') return leadPersonal(order, step, planned, difference, context);
+  const isLent = op.kind === 'terminal';
+  if (isLent && order.unattended && difference.change !== 'none') return 'left';
+  if (difference.change === 'person' && !isLent)
+    return leadPersonal(order, step, planned, difference, context);
   const unfinished = effects(session.records).findLast(
     (effect) => effect.id === planned.id && effect.outcome !== 'done',
   );
@@ -216,6 +231,7 @@ async function converge(
     await end('done', mark);
     return 'changed';
   } catch (error) {
+    if (error instanceof LeftToPerson) return 'left';
     if (
       error instanceof Failure &&
       error.code === 'check-failed' &&
@@ -243,15 +259,4 @@ function asFailure(error: unknown, around: Surroundings): Omit<StepError, 'lastL
   }
   const what = error instanceof Error ? error.message : String(error);
   return { code: 'bug', values: { what: around.redactor.redact(what) } };
-}
-
-/** The last lines of a step's output, for its error. */
-class Tail {
-  #text = '';
-  add(text: string): void {
-    this.#text = (this.#text + text).slice(-4000);
-  }
-  lines(): string[] {
-    return this.#text.trimEnd().split('\n').slice(-8);
-  }
 }

@@ -1,7 +1,9 @@
 /** A run in the hands of an engine: its journal, the clients that watch it, and the one that decides. */
 import type { Journal } from '../journal/journal.ts';
 import type { Body, JournalRecord } from '../journal/records.ts';
+import { OutputFeed } from './output-feed.ts';
 import type { Decision, Event, Need, Text } from './protocol.ts';
+import { shownLines } from './shown.ts';
 
 /** Nobody was there to decide for a long time: the engine ends, the run can be continued. */
 export class Abandoned extends Error {}
@@ -26,7 +28,6 @@ const lasting = [
   'waiting',
   'end',
 ] as const;
-const outputKept = 64_000;
 /** Decisions that do not say which question they answer. */
 const bare: readonly Decision['type'][] = [
   'submit',
@@ -37,7 +38,18 @@ const bare: readonly Decision['type'][] = [
   'later',
   'keep',
   'overwrite',
+  'terminal-done',
 ];
+
+/** What programs said stands in an error too: the journal, and whoever reads it, gets it harmless and short. */
+function withHarmlessError(entry: Extract<Body, { type: 'step-end' }>): Body {
+  if (!entry.error) return entry;
+  const values = Object.entries(entry.error.values).map(([name, value]) => [
+    name,
+    shownLines(value).join('\n'),
+  ]);
+  return { ...entry, error: { ...entry.error, values: Object.fromEntries(values) } };
+}
 
 export class Session {
   readonly journal: Journal;
@@ -46,7 +58,7 @@ export class Session {
   readonly #latest = new Map<string, Event>();
   readonly #inbox: Decision[] = [];
   readonly #patience: number;
-  #output: Event | undefined;
+  readonly #output = new OutputFeed((event) => this.#broadcast(event));
   #wake: (() => void) | undefined;
   #idle: NodeJS.Timeout | undefined;
   #need: Need | null = null;
@@ -62,6 +74,7 @@ export class Session {
     this.#about = about;
     this.#patience = patience;
     journal.listen((record) => {
+      this.#output.flush();
       this.#forget(record);
       this.#broadcast({ type: 'record', record });
     });
@@ -72,26 +85,32 @@ export class Session {
   }
 
   append(entry: Body): Promise<JournalRecord> {
-    return this.journal.append(entry);
+    return this.journal.append(entry.type === 'step-end' ? withHarmlessError(entry) : entry);
   }
 
   emit(event: Event): void {
+    if (event.type === 'output') {
+      this.#output.add(event);
+      return;
+    }
+    this.#output.flush();
     if (lasting.some((type) => type === event.type)) {
       // Sent again in the order in which they last came.
       this.#latest.delete(event.type);
       this.#latest.set(event.type, event);
     }
-    if (event.type === 'output') this.#keepOutput(event);
     this.#broadcast(event);
   }
 
   /** Sends the past from the record after `from`, then what is live. The first client decides. */
   attach(client: Client, from: number): void {
     if (this.#clients.includes(client)) return;
+    this.#output.flush();
+    const { past } = this.#output;
     this.#clients.push(client);
     for (const record of this.records.slice(from)) client.send({ type: 'record', record });
     client.send({ type: 'live', decides: this.#clients[0] === client, ...this.#about });
-    if (this.#output) client.send(this.#output);
+    if (past) client.send(past);
     for (const event of this.#latest.values()) client.send(event);
     clearTimeout(this.#idle);
   }
@@ -101,8 +120,16 @@ export class Session {
     const index = this.#clients.indexOf(client);
     if (index < 0) return;
     this.#clients.splice(index, 1);
+    if (index === 0) this.#markInterrupted();
     if (index === 0) this.#clients[0]?.send({ type: 'live', decides: true, ...this.#about });
     if (this.#clients.length === 0) this.#watchIdle();
+  }
+
+  /** Whoever had the terminal lent to a program is gone, and the program with it. */
+  #markInterrupted(): void {
+    const event = this.#latest.get('terminal');
+    if (event?.type === 'terminal' && event.task)
+      this.emit({ type: 'terminal', task: { ...event.task, interrupted: true } });
   }
 
   get clients(): number {
@@ -175,15 +202,9 @@ export class Session {
   }
 
   /** What a record ends for those who watch, a later client is not sent either. */
-  #forget({ type }: JournalRecord): void {
-    if (type === 'step-begin') this.#output = undefined;
-    if (type === 'step-end') this.#latest.delete('operation');
-  }
-
-  #keepOutput(event: Extract<Event, { type: 'output' }>): void {
-    const former =
-      this.#output?.type === 'output' && this.#output.step === event.step ? this.#output.text : '';
-    this.#output = { ...event, text: (former + event.text).slice(-outputKept) };
+  #forget(record: JournalRecord): void {
+    if (record.type === 'step-begin') this.#output.begin(record.step);
+    if (record.type === 'step-end') this.#latest.delete('operation');
   }
 
   #broadcast(event: Event): void {

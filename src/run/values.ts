@@ -1,8 +1,8 @@
 /** Answers and produced values of a run, put into texts with the encoder of the place they go to. */
 import type { Redactor } from '../answers/redactor.ts';
-import type { Answer } from '../answers/resolve.ts';
-import { open } from '../answers/secret.ts';
+import { open, type Secret } from '../answers/secret.ts';
 import type { SecretStore } from '../answers/store.ts';
+import { cellsOf } from '../guide/lists.ts';
 import type { Text } from '../guide/types.ts';
 import type { Known } from '../journal/fold.ts';
 import { CannotCarry, encode, fillTemplate, namesIn, type Syntax } from '../operations/encode/index.ts';
@@ -23,14 +23,24 @@ export async function valuesFrom(
   for (const [id, value] of Object.entries(facts)) values.set(id, { value, secret: false });
   for (const [id, one] of all) {
     const secret = one.secret ? await store?.get(one.secret) : undefined;
-    if (secret) values.set(id, { value: open(secret), secret: true });
-    else if (one.value !== undefined) values.set(id, { value: one.value, secret: false });
+    for (const [name, value] of asValues(id, { ...one, secret })) values.set(name, value);
   }
   return values;
 }
 
-export function asValue({ value = '', secret }: Answer): Value {
-  return secret ? { value: open(secret), secret: true } : { value, secret: false };
+/** An answer by its name, and the cells of a list that may be shown by theirs. */
+export function asValues(
+  id: string,
+  { value, secret, list }: Pick<Known, 'value' | 'list'> & { readonly secret?: Secret | undefined },
+): [string, Value][] {
+  if (secret) return [[id, { value: open(secret), secret: true }]];
+  return shownValues(id, { value, list }).map(([name, one]) => [name, { value: one, secret: false }]);
+}
+
+/** The same of what is no secret, as texts. */
+export function shownValues(id: string, { value, list }: Pick<Known, 'value' | 'list'>): [string, string][] {
+  if (value === undefined) return [];
+  return [[id, value], ...(list === undefined ? [] : cellsOf(id, list, value))];
 }
 
 const bullets = '••••••••';

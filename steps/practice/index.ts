@@ -1,5 +1,6 @@
 /** A harmless guide: needs no root, touches one folder of the user's home. Here anybody learns the keys. */
 import type { Guide } from '../../src/guide/types.ts';
+import { causes } from './causes.ts';
 
 const dir = '%PRACTICE_DIR%';
 
@@ -20,10 +21,10 @@ export const guide: Guide = {
       id: 'PRACTICE_DIR',
       kind: 'path',
       topic: 'place',
-      ask: { fr: 'Dossier de l’exercice', en: 'Folder of the exercise' },
+      ask: { fr: 'Répertoire de l’exercice', en: 'Directory of the exercise' },
       help: {
-        fr: 'Tout ce que fait l’exercice est dans ce dossier ; il ne doit pas exister.',
-        en: 'All that the exercise does is in this folder; it must not exist.',
+        fr: 'L’exercice n’écrit que dans ce répertoire. Donnez-en un qui n’existe pas encore.',
+        en: 'The exercise writes to this directory only. Give one that does not exist yet.',
       },
       initial: { filled: '%user.home%/setup-wizard-practice' },
     },
@@ -31,12 +32,27 @@ export const guide: Guide = {
       id: 'PRACTICE_OBSTACLE',
       kind: 'choice',
       topic: 'place',
-      ask: { fr: 'Avec une panne à réparer ?', en: 'With something to mend?' },
+      ask: { fr: 'Avec une panne à réparer ?', en: 'With something to fix?' },
       help: {
-        fr: 'Une étape échoue jusqu’à ce que vous répariez : c’est là qu’on apprend le plus.',
-        en: 'A step fails until you mend it: this is where one learns most.',
+        fr: 'Une étape échoue tant que ce n’est pas réparé : c’est là qu’on apprend le plus.',
+        en: 'A step fails until you fix it: this is where one learns most.',
       },
       initial: 'yes',
+      choices: [
+        { value: 'yes', label: { fr: 'oui', en: 'yes' } },
+        { value: 'no', label: { fr: 'non', en: 'no' } },
+      ],
+    },
+    {
+      id: 'PRACTICE_ASKS',
+      kind: 'choice',
+      topic: 'place',
+      ask: { fr: 'Avec un programme interactif ?', en: 'With an interactive program?' },
+      help: {
+        fr: 'Une étape lance un programme qui pose sa propre question, comme passwd : votre terminal lui est prêté.',
+        en: 'A step starts a program that asks its own question, as passwd does: it is lent your terminal.',
+      },
+      initial: 'no',
       choices: [
         { value: 'yes', label: { fr: 'oui', en: 'yes' } },
         { value: 'no', label: { fr: 'non', en: 'no' } },
@@ -67,7 +83,7 @@ export const guide: Guide = {
       ask: { fr: 'Un mot de passe', en: 'A password' },
       help: {
         fr: 'Un secret : jamais affiché sans qu’on le demande, jamais dans un journal. Vide : l’assistant en génère un.',
-        en: 'A secret: never shown unless asked for, never in a log. Empty: the wizard makes one.',
+        en: 'A secret: never shown unless asked for, never in a log. Empty: the wizard generates one.',
       },
       generate: 20,
     },
@@ -82,6 +98,27 @@ export const guide: Guide = {
         { value: 'wizard', label: { fr: 'l’assistant', en: 'the wizard' } },
       ],
     },
+    {
+      id: 'PRACTICE_PEOPLE',
+      kind: 'list',
+      topic: 'settings',
+      ask: { fr: 'Qui d’autre s’exerce ?', en: 'Who else practises?' },
+      help: {
+        fr: 'Une ligne par personne, un fichier pour chacune dans people/. La liste peut rester vide.',
+        en: 'A row for each person, a file for each in people/. The list may stay empty.',
+      },
+      key: 'name',
+      of: {
+        name: { kind: 'name', ask: { fr: 'Nom', en: 'Name' }, example: 'alice', max: 32 },
+        mail: {
+          kind: 'email',
+          ask: { fr: 'Adresse électronique', en: 'E-mail address' },
+          example: 'alice@mon-univ.fr',
+        },
+        password: { kind: 'password', ask: { fr: 'Mot de passe', en: 'Password' }, generate: 20 },
+      },
+      max: 20,
+    },
   ],
   rules: [],
   chapters: [
@@ -91,7 +128,7 @@ export const guide: Guide = {
       steps: [
         {
           id: 'folder',
-          title: { fr: 'Créer le dossier de l’exercice', en: 'Make the folder of the exercise' },
+          title: { fr: 'Créer le répertoire de l’exercice', en: 'Create the directory of the exercise' },
           source: [],
           do: [
             { kind: 'directory', path: dir, mode: '0750', holdsData: true },
@@ -102,8 +139,8 @@ export const guide: Guide = {
           id: 'settings',
           title: { fr: 'Écrire la configuration', en: 'Write the configuration' },
           why: {
-            fr: 'Le fichier tient un secret : lui seul peut le lire.',
-            en: 'It holds a secret: only its owner may read it.',
+            fr: 'Le fichier contient un secret : seul son propriétaire peut le lire.',
+            en: 'The file holds a secret: only its owner can read it.',
           },
           source: [],
           do: [
@@ -125,6 +162,27 @@ export const guide: Guide = {
             },
           ],
         },
+        {
+          id: 'people',
+          title: { fr: 'Écrire un fichier par personne', en: 'Write a file for each person' },
+          source: [],
+          when: { not: { answer: 'PRACTICE_PEOPLE', is: [''] } },
+          do: [
+            { kind: 'directory', path: `${dir}/people`, mode: '0750' },
+            {
+              each: 'PRACTICE_PEOPLE',
+              do: [
+                {
+                  kind: 'file',
+                  path: `${dir}/people/%PRACTICE_PEOPLE.name%.ini`,
+                  template: 'practice/person.ini',
+                  syntax: 'ini',
+                  mode: '0600',
+                },
+              ],
+            },
+          ],
+        },
       ],
     },
     {
@@ -133,7 +191,10 @@ export const guide: Guide = {
       steps: [
         {
           id: 'long-work',
-          title: { fr: 'Un long travail qui parle beaucoup', en: 'A long piece of work with much output' },
+          title: {
+            fr: 'Un long travail, avec beaucoup de sortie',
+            en: 'A long piece of work with much output',
+          },
           source: [],
           do: [
             {
@@ -155,7 +216,7 @@ export const guide: Guide = {
         },
         {
           id: 'mend',
-          title: { fr: 'Une panne à réparer', en: 'Something to mend' },
+          title: { fr: 'Une panne à réparer', en: 'Something to fix' },
           source: [],
           when: { answer: 'PRACTICE_OBSTACLE', is: ['yes'] },
           do: [
@@ -179,6 +240,29 @@ export const guide: Guide = {
       title: { fr: 'À la main', en: 'By hand' },
       steps: [
         {
+          id: 'ask',
+          title: { fr: 'Un programme qui pose sa question', en: 'A program that asks its question' },
+          source: [],
+          when: { answer: 'PRACTICE_ASKS', is: ['yes'] },
+          do: [
+            {
+              kind: 'file',
+              path: `${dir}/bin/ask.sh`,
+              template: 'practice/ask.sh',
+              syntax: 'plain',
+              mode: '0755',
+            },
+            {
+              kind: 'terminal',
+              name: 'practice-ask',
+              run: ['/bin/sh', `${dir}/bin/ask.sh`, `${dir}/word`],
+              cwd: dir,
+              done: { exists: `${dir}/word` },
+              undo: { run: ['/bin/rm', '-f', `${dir}/word`, `${dir}/word.new`] },
+            },
+          ],
+        },
+        {
           id: 'by-hand',
           title: { fr: 'Ce que seule une personne peut faire', en: 'What only a person can do' },
           source: [],
@@ -199,8 +283,8 @@ export const guide: Guide = {
                 {
                   id: 'read-settings',
                   text: {
-                    fr: 'Lire practice.ini dans le dossier de l’exercice : le mot de passe ci-dessous y est.',
-                    en: 'Read practice.ini in the folder of the exercise: the password below is in it.',
+                    fr: 'Lire practice.ini dans le répertoire de l’exercice : le mot de passe ci-dessous y est.',
+                    en: 'Read practice.ini in the directory of the exercise: the password below is in it.',
                   },
                   fields: [
                     { label: 'name', value: '%PRACTICE_NAME%' },
@@ -210,8 +294,8 @@ export const guide: Guide = {
                 {
                   id: 'touch-by-hand',
                   text: {
-                    fr: 'Créer le fichier by-hand dans le dossier de l’exercice ; l’assistant le verra.',
-                    en: 'Make the file by-hand in the folder of the exercise; the wizard will see it.',
+                    fr: 'Créer le fichier by-hand dans le répertoire de l’exercice : l’assistant le verra.',
+                    en: 'Create the file by-hand in the directory of the exercise: the wizard will see it.',
                   },
                   fields: [{ label: 'shell', value: `touch ${dir}/by-hand` }],
                   proof: { exists: `${dir}/by-hand` },
@@ -229,6 +313,7 @@ export const guide: Guide = {
     },
   ],
   errata: [],
+  causes,
   notes: [],
   source: { title: 'practice', lang: 'fr', lines: 0, blank: [], headings: [], hashes: [] },
   finished: [{ fr: 'L’exercice est dans %PRACTICE_DIR%.', en: 'The exercise is in %PRACTICE_DIR%.' }],

@@ -14,8 +14,8 @@ export const errata: readonly Erratum[] = [
       en: '“ProxyPass /” wins over “Alias”: the two refusals are never looked at, and every invoice is served to whoever knows its address (measured: 200).',
     },
     does: {
-      fr: 'Exclut /media et /static du proxy, refuse les deux dossiers, et vérifie qu’ils répondent 403. Ne peut pas être désactivé.',
-      en: 'Keeps /media and /static out of the proxy, refuses both folders, and verifies that they answer 403. Cannot be switched off.',
+      fr: 'Exclut /media et /static du proxy, refuse les deux répertoires, et vérifie qu’ils répondent 403. Ne peut pas être désactivé.',
+      en: 'Keeps /media and /static out of the proxy, refuses both directories, and verifies that they answer 403. Cannot be switched off.',
     },
   },
   {
@@ -37,7 +37,7 @@ export const errata: readonly Erratum[] = [
     severity: 'security',
     says: {
       fr: 'registration n’est pas réglé, et vaut «\u00a0on\u00a0» dans les versions 4\u00a0: n’importe qui peut se créer un compte (mesuré\u00a0: /control/register répond 200).',
-      en: 'registration is not set and defaults to “on” in the versions 4: anybody can make an account (measured: /control/register answers 200).',
+      en: 'registration is not set and defaults to “on” in the versions 4: anybody can create an account (measured: /control/register answers 200).',
     },
     does: {
       fr: 'Écrit registration=off et vérifie que la page répond 403. Ne peut pas être désactivé.',
@@ -53,7 +53,7 @@ export const errata: readonly Erratum[] = [
     severity: 'security',
     says: {
       fr: '«\u00a0AllowOverride All\u00a0» sur un répertoire où l’on dépose des fichiers\u00a0: un fichier .htaccess déposé changerait la configuration d’Apache.',
-      en: '“AllowOverride All” on a folder where files are uploaded: an uploaded .htaccess would change Apache’s configuration.',
+      en: '“AllowOverride All” on a directory where files are uploaded: an uploaded .htaccess would change Apache’s configuration.',
     },
     does: {
       fr: 'AllowOverride None, Options -Indexes.',
@@ -69,7 +69,7 @@ export const errata: readonly Erratum[] = [
     severity: 'security',
     says: {
       fr: 'Pretix croit l’en-tête X-Forwarded-For, et Apache laisse passer celui qu’un visiteur envoie lui-même.',
-      en: 'Pretix trusts the header X-Forwarded-For, and Apache passes on the one that a visitor sends himself.',
+      en: 'Pretix trusts the header X-Forwarded-For, and Apache passes on the one that visitors send themselves.',
     },
     does: {
       fr: 'Quand TLS se termine dans cet Apache (rien devant lui), retire d’abord cet en-tête. Derrière un frontal, c’est à lui de le remettre à zéro.',
@@ -87,7 +87,7 @@ export const errata: readonly Erratum[] = [
     },
     does: {
       fr: 'root:pretix, 0750 pour le répertoire, 0640 pour le fichier\u00a0: Pretix lit, sans écrire.',
-      en: 'root:pretix, 0750 for the folder, 0640 for the file: Pretix reads and does not write.',
+      en: 'root:pretix, 0750 for the directory, 0640 for the file: Pretix reads and does not write.',
     },
     literal: true,
   },
@@ -130,7 +130,7 @@ export const errata: readonly Erratum[] = [
     },
     does: {
       fr: 'Crée un compte pretix, limité à sa base. Celui de K-Sup reste possible (DB_USER_MODE = shared).',
-      en: 'Makes an account pretix, limited to its database. K-Sup’s remains possible (DB_USER_MODE = shared).',
+      en: 'Creates an account pretix, limited to its database. K-Sup’s remains possible (DB_USER_MODE = shared).',
     },
   },
   {
@@ -139,7 +139,7 @@ export const errata: readonly Erratum[] = [
     severity: 'breaks',
     says: {
       fr: 'Depuis Debian 12, le répertoire personnel est créé en 0700\u00a0: Apache ne peut y lire aucun fichier statique (403).',
-      en: 'Since Debian 12 the home is made with mode 0700: Apache can read no static file in it (403).',
+      en: 'Since Debian 12 the home is created with mode 0700: Apache can read no static file in it (403).',
     },
     does: {
       fr: 'chmod 0711\u00a0: on traverse, on ne liste pas.',
@@ -154,7 +154,7 @@ export const errata: readonly Erratum[] = [
       fr: 'python-dev n’existe plus depuis Debian 12\u00a0: toute la commande apt échoue. pkg-config manque\u00a0: mysqlclient ne se compile pas.',
       en: 'python-dev is gone since Debian 12: the whole apt command fails. pkg-config is missing: mysqlclient does not build.',
     },
-    does: { fr: 'Retire l’un, ajoute l’autre.', en: 'Drops the one, adds the other.' },
+    does: { fr: 'Retire python-dev, ajoute pkg-config.', en: 'Drops python-dev, adds pkg-config.' },
   },
   {
     id: 'E-python',
@@ -284,7 +284,7 @@ export const errata: readonly Erratum[] = [
     ],
     severity: 'unclear',
     says: {
-      fr: '«\u00a0admins\u00a0» est présenté comme l’adresse des mails d’inscription\u00a0; Pretix y envoie les erreurs du serveur.',
+      fr: '«\u00a0admins\u00a0» est présenté comme l’adresse des messages d’inscription\u00a0; Pretix y envoie les erreurs du serveur.',
       en: '“admins” is said to be the address for registration mails; Pretix sends server errors there.',
     },
     does: {
@@ -367,10 +367,10 @@ export const errata: readonly Erratum[] = [
     source: [[155, 155]],
     severity: 'unclear',
     says: {
-      fr: 'Lancé dans /var/pretix, «\u00a0rebuild\u00a0» parcourt tout le venv\u00a0: près de 3 000 lignes de journal.',
-      en: 'Run in /var/pretix, “rebuild” walks the whole venv: some 3,000 lines of log.',
+      fr: 'Lancé dans /var/pretix, «\u00a0rebuild\u00a0» parcourt tout le venv\u00a0: près de 3\u00a0000 lignes de sortie.',
+      en: 'Run in /var/pretix, “rebuild” walks the whole venv: some 3,000 lines of output.',
     },
-    does: { fr: 'Le lance dans un répertoire vide.', en: 'Runs it in an empty folder.' },
+    does: { fr: 'Le lance dans un répertoire vide.', en: 'Runs it in an empty directory.' },
   },
   {
     id: 'E-curl',

@@ -10,7 +10,9 @@ import { ksup } from './chapters/ksup.ts';
 import { pretix } from './chapters/pretix.ts';
 import { cron, services } from './chapters/services.ts';
 import { user } from './chapters/user.ts';
+import { causes } from './causes.ts';
 import { errata } from './errata.ts';
+import { looks } from './looks.ts';
 import { notes } from './notes.ts';
 import { ask, topics } from './questions.ts';
 import { source } from './source.ts';
@@ -79,6 +81,8 @@ export const guide: Guide = {
     ksup,
   ],
   errata,
+  looks,
+  causes,
   notes,
   source,
   finished: [

@@ -143,8 +143,8 @@ export const ask = placeholders({
     pattern: {
       match: `${cspSource}( ${cspSource})*`,
       say: {
-        fr: 'Une adresse sans chemin, avec ou sans «\u00a0*.\u00a0»\u00a0: https://*.mon-univ.fr\u00a0; plusieurs sont séparées par un espace.',
-        en: 'An address without a path, with or without “*.”: https://*.mon-univ.fr; several are separated by a blank.',
+        fr: 'Une adresse sans chemin, avec ou sans «\u00a0*.\u00a0»\u00a0: https://*.mon-univ.fr\u00a0; plusieurs adresses se séparent par un espace.',
+        en: 'An address without a path, with or without “*.”: https://*.mon-univ.fr; several are separated by a space.',
       },
     },
   },
@@ -220,7 +220,7 @@ export const ask = placeholders({
   TLS_KEY: {
     kind: 'path',
     topic: 'site',
-    ask: { fr: 'Clé privée du certificat (PEM)', en: 'Private key of the certificate (PEM)' },
+    ask: { fr: 'Clé privée du certificat (PEM)', en: 'Private key of that certificate (PEM)' },
     example: '/etc/ssl/private/inscription.key',
     when: is('TLS', 'files'),
   },
@@ -242,7 +242,7 @@ export const ask = placeholders({
   BDD_PORT: {
     kind: 'port',
     topic: 'database',
-    ask: { fr: 'Port du serveur', en: 'Port of the server' },
+    ask: { fr: 'Port du serveur', en: 'Server port' },
     initial: { by: 'EDITION', of: { [publicPostgresql]: '5432', '': '3306' } },
   },
   DB_ADMIN: {
@@ -266,8 +266,8 @@ export const ask = placeholders({
         unfit: {
           when: { not: isDatabaseHere },
           say: {
-            fr: 'Être root ici ne donne aucun droit sur un serveur d’une autre machine.',
-            en: 'Being root here gives no right on a server of another machine.',
+            fr: 'Être root ici ne donne aucun droit sur le serveur d’une autre machine.',
+            en: 'Root here has no rights on another machine’s server.',
           },
         },
       },
@@ -275,7 +275,7 @@ export const ask = placeholders({
         value: 'password',
         label: {
           fr: 'l’assistant, avec un compte administrateur de la base',
-          en: 'the wizard, with an administrator’s account of the database',
+          en: 'the wizard, with a database administrator account',
         },
       },
       {
@@ -290,7 +290,7 @@ export const ask = placeholders({
   DB_ADMIN_USER: {
     kind: 'text',
     topic: 'database',
-    ask: { fr: 'Compte administrateur de la base', en: 'Administrator’s account of the database' },
+    ask: { fr: 'Compte administrateur de la base', en: 'Database administrator account' },
     initial: { by: 'EDITION', of: { [publicPostgresql]: 'postgres', '': 'root' } },
     max: 80,
     when: is('DB_ADMIN', 'password'),
@@ -326,7 +326,7 @@ export const ask = placeholders({
     pattern: {
       match: '[A-Za-z_][A-Za-z0-9_.-]{0,31}',
       say: {
-        fr: 'Lettres, chiffres, «\u00a0_\u00a0», «\u00a0.\u00a0» et «\u00a0-\u00a0», 32 caractères au plus.',
+        fr: 'Lettres, chiffres, «\u00a0_\u00a0», «\u00a0.\u00a0» et «\u00a0-\u00a0», 32\u00a0caractères au plus.',
         en: 'Letters, digits, “_”, “.” and “-”, 32 characters at most.',
       },
     },
@@ -664,7 +664,7 @@ export const ask = placeholders({
   KSUP_CONF_DIR: {
     kind: 'path',
     topic: 'ksup',
-    ask: { fr: 'Répertoire de configuration de K-Sup', en: 'Configuration folder of K-Sup' },
+    ask: { fr: 'Répertoire de configuration de K-Sup', en: 'K-Sup’s configuration directory' },
     source: [[321, 321]],
     initial: '/web/ksup/storage/conf',
   },

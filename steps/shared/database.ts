@@ -49,7 +49,7 @@ function answersHere(engine: Engine): Operation {
     within: 30,
     say: {
       fr: 'Le serveur de base de données de cette machine ne répond pas\u00a0: regardez son journal (journalctl -u mariadb, ou postgresql), démarrez-le, puis réessayez.',
-      en: 'The database server of this machine does not answer: look at its log (journalctl -u mariadb, or postgresql), start it, then retry.',
+      en: 'The database server of this machine does not answer: look at its log (journalctl -u mariadb, or postgresql), start it, then try again.',
     },
   };
 }

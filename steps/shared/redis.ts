@@ -13,8 +13,8 @@ export const redisServer: readonly Operation[] = [
     level: 'stop',
     within: 30,
     say: {
-      fr: 'Redis ne répond pas PONG sur 127.0.0.1:6379\u00a0: démarrez-le (systemctl start redis-server), et retirez-lui un éventuel mot de passe, puis réessayez.',
-      en: 'Redis does not answer PONG on 127.0.0.1:6379: start it (systemctl start redis-server), take away its password if it has one, then retry.',
+      fr: 'Redis ne répond pas PONG sur 127.0.0.1:6379\u00a0: démarrez-le (systemctl start redis-server), retirez son mot de passe s’il en a un, puis réessayez.',
+      en: 'Redis does not answer PONG on 127.0.0.1:6379: start it (systemctl start redis-server), take away its password if it has one, then try again.',
     },
   },
 ];
@@ -57,8 +57,8 @@ export function redisDatabases(guide: string, numbers: readonly [string, ...stri
     undo: { run: ['redis-cli', '-e', 'EVAL', empty, '0', ...numbers] },
     claims: numbers.map((number) => `redis:6379/${number}`),
     why: {
-      fr: 'Ces bases Redis sont réservées à ce guide\u00a0: elles doivent être vides, et l’annulation les vide.',
-      en: 'These Redis databases are for this guide alone: they must be empty, and undo empties them.',
+      fr: 'Ces bases Redis sont réservées à ce guide\u00a0: elles doivent être vides, et un retour en arrière les vide.',
+      en: 'These Redis databases are for this guide alone: they must be empty, and a rollback empties them.',
     },
   };
 }

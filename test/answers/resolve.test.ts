@@ -248,6 +248,7 @@ describe('the form', () => {
       optional: false,
       canGenerate: false,
       choices: [],
+      uses: [],
     });
   });
 

@@ -10,7 +10,7 @@ import { StateFolder } from '../../src/journal/state.ts';
 import { rollbackTarget, unfinishedRun } from '../../src/run/machine.ts';
 import { treeOf } from '../operations/tree.ts';
 import { type Driven, drive, testHost } from '../run/rig.ts';
-import { type World, worldIn } from '../run/world.ts';
+import { practiceAnswers, type World, worldIn } from '../run/world.ts';
 
 /** Thrown by the gate at the chosen instant and for ever after: nothing more reaches the disk. */
 export class WorldStopped extends Error {}
@@ -79,10 +79,14 @@ export async function inWorld<T>(before: Before, use: (world: World) => Promise<
 
 export const stateOf = (world: World): StateFolder => new StateFolder(realHost(), world.state);
 
+/** With a password that is given: worlds are compared byte by byte. */
+const people = [{ name: 'alice', mail: 'alice@example.org', password: 'a password of alice' }];
+
 /** `install`, as the command line does it: continues what is not finished, or begins a new run. */
 export async function installAgain(world: World, host: Host = testHost()): Promise<Driven> {
   const run = unfinishedRun(await stateOf(world).runs(), 'practice')?.id;
-  return drive(world, { host, ...(run ? { run } : {}) });
+  const given = practiceAnswers(world, { PRACTICE_PEOPLE: JSON.stringify(people) });
+  return drive(world, { host, given, ...(run ? { run } : {}) });
 }
 
 /** `rollback`, as the command line does it; nothing when there is nothing to take back. */

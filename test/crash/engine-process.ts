@@ -22,7 +22,7 @@ process.exitCode = await runEngine({
   assets: practiceAssets,
   version: 'test',
   lang: 'en',
-  resume: 'nowhere',
+  program: 'nowhere',
   store: lateStore(host, state),
   serve: async (session) => {
     stop = await serveSession(session, `${new StateFolder(host, state).run(run)}/socket`);

@@ -124,7 +124,7 @@ describe('lines instead of screens', () => {
       await terminal.waitFor(question);
       await terminal.press(`${line}\r`);
     };
-    await type('Folder of the exercise', world.folder);
+    await type('Directory of the exercise', world.folder);
     await type('With something to mend?', '1');
     await type('Your name', '');
     await type('An e-mail address', 'nobody');
@@ -153,7 +153,7 @@ describe('lines instead of screens', () => {
     ['Ctrl-D', '\u0004'],
   ])('%s at a question stops there, and says how to go on', async (_, key) => {
     const terminal = world.start(['install', 'practice', '--plain']);
-    await terminal.waitFor('Folder of the exercise');
+    await terminal.waitFor('Directory of the exercise');
     await terminal.press(key);
     expect(await terminal.ended).toBe(130);
     expect(terminal.history()).toContain(`${world.state}/program/`);

@@ -95,6 +95,7 @@ export interface Cell {
   /** One of the sixteen colours of a terminal. */
   readonly colour: number | undefined;
   readonly bold: boolean;
+  readonly dim: boolean;
   readonly inverse: boolean;
 }
 
@@ -103,6 +104,7 @@ function cellOf(cell: xterm.IBufferCell | undefined): Cell {
     text: cell?.getChars().replaceAll('\u00a0', ' ') || ' ',
     colour: cell?.isFgPalette() ? cell.getFgColor() : undefined,
     bold: Boolean(cell?.isBold()),
+    dim: Boolean(cell?.isDim()),
     inverse: Boolean(cell?.isInverse()),
   };
 }

@@ -11,7 +11,7 @@ const fixture = join(root, 'test/fixtures/borders');
 const folder = mkdtempSync(join(tmpdir(), 'setup-wizard-borders-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const paths = ['steps/x/index.ts', 'screens/x.tsx', 'src/run/x.ts', 'src/cli.ts'];
+const paths = ['steps/x/index.ts', 'screens/x.tsx', 'src/run/x.ts', 'src/cli.ts', 'src/cli/x.ts'];
 /** No program reads them where they are: the compiler would look for what they import. */
 const textOf = (path: string): string => readFileSync(join(fixture, `${path}.txt`), 'utf8');
 

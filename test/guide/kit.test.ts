@@ -4,8 +4,18 @@ import { kit, placeholders, questionsOf } from '../../src/guide/kit.ts';
 const ask = placeholders({
   BDD_HOST: { kind: 'host', topic: 'db', ask: { fr: 'Serveur', en: 'Server' } },
   BDD_PASSWORD: { kind: 'password', topic: 'db', ask: { fr: 'Mot de passe', en: 'Password' } },
+  USERS: {
+    kind: 'list',
+    topic: 'db',
+    ask: { fr: 'Comptes', en: 'Accounts' },
+    key: 'name',
+    of: {
+      name: { kind: 'name', ask: { fr: 'Nom', en: 'Name' } },
+      password: { kind: 'password', ask: { fr: 'Mot de passe', en: 'Password' }, generate: 20 },
+    },
+  },
 });
-const { command, file, check, step } = kit(ask, { STATIC_DIST: 'public', API_TOKEN: 'secret' });
+const { command, file, check, step, each, produce } = kit(ask, { STATIC_DIST: 'public', API_TOKEN: 'secret' });
 
 describe('the kit', () => {
   it('builds an operation of its kind', () => {
@@ -51,7 +61,25 @@ describe('the kit', () => {
     expect(step('x', { title: { fr: 'x', en: 'x' }, source: [], do: [] }).id).toBe('x');
   });
 
+  it('knows the cells of a list inside what is done for each of its rows, and there only', () => {
+    const all = each('USERS', ({ file: one, link }) => [
+      one({ path: '/etc/%USERS.name%', content: '%USERS.password%@%BDD_HOST%', syntax: 'ini' }),
+      // @ts-expect-error not a placeholder that may stand here: %USERS.password%
+      link({ path: '/etc/%USERS.password%', to: '/x' }),
+      // @ts-expect-error not a placeholder that may stand here: %USERS.mail%
+      link({ path: '/etc/%USERS.mail%', to: '/x' }),
+    ]);
+    expect(all.each).toBe('USERS');
+    expect(all.do[0]).toMatchObject({ kind: 'file', path: '/etc/%USERS.name%' });
+    // @ts-expect-error not a placeholder that may stand here: %USERS.name%
+    file({ path: '/etc/%USERS.name%', content: '', syntax: 'ini' });
+    // @ts-expect-error no list
+    each('BDD_HOST', () => []);
+    // @ts-expect-error a value of that name can be produced once only
+    each('USERS', () => [produce({ name: 'X', run: ['true'], type: 'text' })]);
+  });
+
   it('gives the questions in their order, with their ids', () => {
-    expect(questionsOf(ask).map(({ id }) => id)).toEqual(['BDD_HOST', 'BDD_PASSWORD']);
+    expect(questionsOf(ask).map(({ id }) => id)).toEqual(['BDD_HOST', 'BDD_PASSWORD', 'USERS']);
   });
 });

@@ -28,8 +28,8 @@ describe('a folder', () => {
     await writeFile(join(path, 'theirs'), '');
     expect(await undo()).toEqual({
       left: {
-        fr: `${path} n’est pas vide\u00a0: le dossier reste`,
-        en: `${path} is not empty: the folder stays`,
+        fr: `${path} n’est pas vide\u00a0: le répertoire est gardé`,
+        en: `${path} is not empty: the directory is kept`,
       },
     });
     expect(await readdir(path)).toEqual(['theirs']);
@@ -77,8 +77,8 @@ describe('a folder', () => {
     const { values } = await testContext({ values: { WHERE: '/etc/pretix' } });
     const op: Op<'directory'> = { kind: 'directory', path: '%WHERE%', owner: 'root:pretix', mode: '0750' };
     expect(directory.describe(op, values)).toEqual({
-      fr: 'Dossier /etc/pretix (root:pretix 0750)',
-      en: 'Folder /etc/pretix (root:pretix 0750)',
+      fr: 'Répertoire /etc/pretix (root:pretix 0750)',
+      en: 'Directory /etc/pretix (root:pretix 0750)',
     });
   });
 });

@@ -124,11 +124,11 @@ describe('checklist', () => {
     const one: Op<'checklist'> = { kind: 'checklist', name: 'licence-check', items: [item] };
     expect(checklist.diff(one, null, context)).toMatchObject({
       change: 'person',
-      reason: { en: 'one item to do by hand' },
+      reason: { en: '1\u00a0item to do by hand' },
     });
     expect(checklist.describe(one, context.values).fr).toBe('À la main\u00a0: Déclarer la licence');
     expect(checklist.describe({ ...one, items: [item, item] }, context.values).en).toBe(
-      '2 items to do by hand',
+      '2\u00a0items to do by hand',
     );
     expect(await checklist.undo(one, null, context)).toEqual({});
     expect(checklist.keys(one, context.values)).toEqual(['todo:licence-check']);

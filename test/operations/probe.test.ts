@@ -34,10 +34,10 @@ describe('a command', () => {
     ],
     ['another code where it is expected', { run: ['sh', '-c', 'exit 2'], code: 2 }, ''],
     ['the words it has to hold', { run: ['echo', 'it is PONG'], contains: 'PONG' }, ''],
-    ['other words', { run: ['echo', 'no'], contains: 'PONG' }, 'echo: "no" ∌ "PONG"'],
+    ['other words', { run: ['echo', 'no'], contains: 'PONG' }, 'echo: “no” instead of “…PONG…”'],
     ['exactly these words', { run: ['echo', ' 12 '], equals: '12' }, ''],
-    ['not exactly these words', { run: ['echo', '123'], equals: '12' }, 'echo: "123" ≠ "12"'],
-    ['words it must not hold', { run: ['echo', 'a b'], lacks: 'b' }, 'echo: ∋ "b"'],
+    ['not exactly these words', { run: ['echo', '123'], equals: '12' }, 'echo: “123” instead of “12”'],
+    ['words it must not hold', { run: ['echo', 'a b'], lacks: 'b' }, 'echo: “b” is in it'],
     [
       'a folder to stand in and a variable',
       { run: ['sh', '-c', 'echo $PWD $X'], cwd: '/usr', env: { X: 'y' }, equals: '/usr y' },
@@ -58,7 +58,10 @@ describe('a command', () => {
   test('reads secrets from its standard input and repeats none', async () => {
     const secrets = { PASSWORD: 's3cret-value' };
     const probe: Known = { run: ['cat'], stdin: 'is %PASSWORD%', equals: 'other' };
-    expect(await checked(probe, { secrets })).toEqual({ ok: false, problem: 'cat: "is ••••••••" ≠ "other"' });
+    expect(await checked(probe, { secrets })).toEqual({
+      ok: false,
+      problem: 'cat: “is ••••••••” instead of “other”',
+    });
   });
 
   test('never has a secret among its arguments', async () => {
@@ -121,7 +124,7 @@ describe('a server', () => {
     expect(await checked({ ...probe, contains: 'organizers' }, { secrets })).toEqual(fine);
     expect(await checked({ ...probe, contains: 'else' }, { secrets })).toEqual({
       ok: false,
-      problem: `${url}: ∌ "else"`,
+      problem: `${url}: “else” is not in it`,
     });
     expect(await checked({ http: url, status: 200 })).toEqual({ ok: false, problem: `${url}: 401 ≠ 200` });
     expect((await checked({ http: 'http://127.0.0.1:9/', status: 200 })).problem).toContain('ECONNREFUSED');
@@ -196,7 +199,7 @@ describe('a service', () => {
     ['that has stayed active for long enough', states(60), 30, ''],
     ['that stays active while we watch', states(5), 30, ''],
     ['that ends while we watch', states(5, 'failed'), 30, 'web: failed (failed, exit-code)'],
-    ['that is restarted while we watch', states(5, 2), 30, 'web: restarted within 30 s'],
+    ['that is restarted while we watch', states(5, 2), 30, 'web: restarted within 30\u00a0s'],
   ])('%s', async (_, host, seconds, problem) => {
     expect(await checked({ service: 'web', for: seconds }, { host })).toEqual({
       ok: problem === '',
@@ -216,6 +219,13 @@ test('several: the first that is not so is the problem', async () => {
     problem: 'false: code 1',
   });
   expect(await checked({ all: [{ run: ['true'] }, { exists: '/' }] })).toEqual(fine);
+});
+
+test('what was seen instead is said in the language of the run', async () => {
+  expect(await checked({ exists: '/no/such' }, { lang: 'fr' })).toEqual({
+    ok: false,
+    problem: '/no/such n’existe pas',
+  });
 });
 
 test('has words in both languages, without secrets', async () => {

@@ -105,6 +105,41 @@ describe('answers', () => {
 });
 
 describe('an answer that is corrected', () => {
+  test('names the finished steps that it reopens, also when it is corrected once more before consent', async () => {
+    const world = await aWorld();
+    const guide = guideOf(
+      'mini',
+      [
+        stepOf('kept', aFile('kept')),
+        stepOf('again', aFile('name', '%NAME%\n')),
+        stepOf('never', needsFile('mended'), aFile('other', '%NAME%\n')),
+      ],
+      [asks('NAME')],
+    );
+    const names = ['Grace', 'Barbara'];
+    const reopened: string[][] = [];
+    let failures = 0;
+    const done = await drive(world, {
+      guide,
+      given: { DIR: world.folder, NAME: 'Ada' },
+      decide: agreeing((view, need) => {
+        if (need === 'failure') return [{ type: failures++ === 0 ? 'correct' : 'stop' }];
+        const next = need === 'answers' && failures > 0 ? names.shift() : undefined;
+        if (next) return [{ type: 'answer', id: 'NAME', value: next }, { type: 'submit' }];
+        if (need !== 'consent') return [];
+        reopened.push((view.plan?.steps ?? []).filter((step) => step.reopened).map(({ id }) => id));
+        return reopened.length === 2 ? [{ type: 'correct' }] : [];
+      }),
+    });
+    expect(reopened).toEqual([[], ['again'], ['again']]);
+    expect([done.exit, await readFile(`${world.folder}/name`, 'utf8')]).toEqual([1, 'Barbara\n']);
+    expect(done.seat.view.steps.map(({ id, changed }) => `${id} ${changed}`)).toEqual([
+      'kept 0',
+      'again 1',
+      'never 0',
+    ]);
+  });
+
   test('before the plan was agreed to makes another plan, and only that one is carried out', async () => {
     const world = await aWorld();
     const hashes: string[] = [];
@@ -343,6 +378,16 @@ describe('a person', () => {
     const again = await drive(world, { guide: hand, given: {}, run: stop.run });
     expect([again.exit, steps(again)['one']]).toEqual([4, 'left']);
   });
+});
+
+test('a plan and a resumed run come with the times of earlier runs and the guide’s own measure', async () => {
+  const world = await aWorld();
+  const given = { DIR: world.folder };
+  const mini = guideOf('mini', [stepOf('one', aFile('a')), stepOf('two', needsFile('b'))]);
+  const fresh = await drive(world, { guide: mini, given });
+  expect(fresh.seat.view.expected).toEqual({ steps: {}, minutes: 1 });
+  const resumed = await drive(world, { guide: mini, given: {}, run: fresh.run });
+  expect(Object.keys(resumed.seat.view.expected.steps)).toEqual(['one']);
 });
 
 test('what another guide holds for itself alone is refused before anything is planned, and free once that is gone', async () => {

@@ -177,7 +177,7 @@ export async function drive(world: World, options: Drive = {}): Promise<Driven> 
     assets: options.assets ?? practiceAssets,
     version: 'test',
     lang: 'en',
-    resume: `/nowhere/setup-wizard resume ${guide.id}`,
+    program: '/nowhere/setup-wizard',
     ...(options.patience ? { patience: options.patience } : {}),
     store: options.store ?? lateStore(host, world.state),
     serve: async (session) => {

@@ -7,6 +7,8 @@ import { connect, type LiveConnection } from '../../src/client/connect.ts';
 import { realHost } from '../../src/host/real.ts';
 import { Journal } from '../../src/journal/journal.ts';
 import { StateFolder } from '../../src/journal/state.ts';
+import { JsonLines } from '../../src/run/json-lines.ts';
+import type { Event } from '../../src/run/protocol.ts';
 import { serveSession } from '../../src/run/server.ts';
 import { Session } from '../../src/run/session.ts';
 import { openedBody } from '../journal/records.ts';
@@ -165,6 +167,66 @@ describe('a client', () => {
     await session.append({ type: 'step-begin', step: 'after' });
     expect(session.records).toHaveLength(2);
     socket.destroy();
+  });
+
+  test('that reads late misses output, not a record, and is told where', async () => {
+    const { path, session } = await served();
+    const socket = await stranger(path, '{"type":"hello","from":0}\n');
+    socket.pause();
+    await until(() => session.clients === 1);
+    for (let n = 0; n < 100; n++) {
+      session.emit({ type: 'output', step: 'a', text: `${'x'.repeat(60_000)}\n` });
+      await session.append({ type: 'warning', step: 'a', say: { fr: `${n}`, en: `${n}` } });
+    }
+    const events: Event[] = [];
+    const lines = new JsonLines<Event>((event) => events.push(event));
+    socket
+      .setEncoding('utf8')
+      .on('data', (text: string) => lines.take(text))
+      .resume();
+    await until(() => events.filter(({ type }) => type === 'record').length === 101);
+    session.emit({ type: 'output', step: 'a', text: 'now\n' });
+    session.emit({ type: 'busy', busy: null });
+    await until(() => events.at(-1)?.type === 'busy');
+    const outputs = events.flatMap((event) => (event.type === 'output' ? [event.text] : []));
+    expect(outputs.length).toBeGreaterThan(5);
+    expect(outputs.length).toBeLessThan(40);
+    expect(outputs.at(-1)).toBe('\n[…]\nnow\n');
+    socket.destroy();
+  });
+
+  test('that reads nothing at all is shown out in the end, and gets everything when it comes back', async () => {
+    const { path, session } = await served();
+    const socket = await stranger(path, '{"type":"hello","from":0}\n');
+    socket.pause();
+    await until(() => session.clients === 1);
+    const busy = { fr: 'x'.repeat(1_000_000), en: '' };
+    for (let n = 0; n < 60; n++) session.emit({ type: 'busy', busy });
+    await until(() => session.clients === 0);
+    session.emit({ type: 'output', step: 'a', text: 'still there' });
+    const again = await connect(path);
+    await until(() => again.view().busy?.fr.length === 1_000_000);
+    expect(again.view().lines).toEqual(['still there']);
+    again.close();
+    socket.destroy();
+  });
+
+  test('keeps records of the past, and of output the last part', async () => {
+    const { path, session } = await served();
+    const connection = await connect(path);
+    await isLive(connection);
+    for (let n = 0; n < 100; n++) {
+      session.emit({ type: 'output', step: 'a', text: `${n}\n` });
+      await session.append({ type: 'warning', step: 'a', say: { fr: `${n}`, en: `${n}` } });
+    }
+    await until(() => connection.view().seq === 101);
+    const past: Event[] = [];
+    connection.events((event) => past.push(event));
+    expect(past.filter(({ type }) => type === 'record')).toHaveLength(101);
+    const outputs = past.flatMap((event) => (event.type === 'output' ? [event.text] : []));
+    expect(outputs).toEqual(Array.from({ length: 20 }, (_, n) => `${80 + n}\n`));
+    expect(connection.view().lines).toHaveLength(101);
+    connection.close();
   });
 });
 

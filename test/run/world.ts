@@ -24,8 +24,10 @@ export const quickPractice: Guide = JSON.parse(JSON.stringify(practice).replace(
 const assetOf = (name: string) => readFileSync(new URL(`../../assets/${name}`, import.meta.url), 'utf8');
 
 export const practiceAssets = {
+  'practice/person.ini': assetOf('practice/person.ini'),
   'practice/practice.ini': assetOf('practice/practice.ini'),
   'practice/work.sh': assetOf('practice/work.sh'),
+  'practice/ask.sh': assetOf('practice/ask.sh'),
 };
 
 export type Given = Readonly<Record<string, string>>;

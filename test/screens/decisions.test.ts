@@ -38,7 +38,7 @@ describe('home', () => {
     };
     const { press, text } = await stage({ home: homeStory, open, verify: async () => [drift] });
     await press(keys.down, keys.enter, keys.enter);
-    expect(text()).toContain('1 thing is no longer as installed');
+    expect(text()).toContain('1 thing changed since the installation');
     expect(text()).toContain('File x');
     await press(keys.down, keys.down, keys.enter);
     expect(opened).toEqual(['ontask', 'rollback']);
@@ -181,7 +181,7 @@ describe('plan', () => {
     const { press, connection, text } = await stage({ view: story('plan'), lang: 'fr' });
     await press(keys.enter);
     expect(connection.sent).toEqual([]);
-    expect(text()).toContain('Exécuter ces 6 changements ? o / n');
+    expect(text()).toContain('Appliquer ces 6 changements ? o / n');
     expect(text()).toContain('Créer les tables : migrate change le schéma');
     await press('o');
     expect(connection.sent).toEqual([{ type: 'consent', hash: 'abc123' }]);
@@ -309,7 +309,7 @@ describe('failure', () => {
 
   test('skipping asks for a reason and takes no empty one', async () => {
     const { press, connection, text } = await stage({ view: story('failure') });
-    await press('3', keys.enter);
+    await press('4', keys.enter);
     expect(text()).toContain('A short reason is needed');
     await press('not needed here', keys.enter);
     expect(connection.sent).toEqual([{ type: 'skip', reason: 'not needed here' }]);
@@ -317,9 +317,9 @@ describe('failure', () => {
 
   test('undoing everything is confirmed, and the first choice is no', async () => {
     const { press, connection, text } = await stage({ view: story('failure') });
-    await press('4', keys.enter);
+    await press('5', keys.enter);
     expect(connection.sent).toEqual([]);
-    await press('4');
+    await press('5');
     expect(text()).toContain('Undo everything this run has done?');
     await press(keys.down, keys.enter);
     expect(connection.sent).toEqual([{ type: 'rollback' }]);
@@ -330,7 +330,7 @@ describe('failure', () => {
     await first.press('2');
     expect(first.connection.sent).toEqual([{ type: 'correct' }]);
     const second = await stage({ view: story('failure') });
-    await second.press('5');
+    await second.press('6');
     expect(second.connection.sent).toEqual([{ type: 'stop' }]);
   });
 

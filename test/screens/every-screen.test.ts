@@ -11,7 +11,8 @@ const says: Readonly<Record<string, readonly [fr: string, en: string]>> = {
     '6 changements · 2 déjà faits · 1 à la main · 1 inconnu',
     '6 changes · 2 already done · 1 by hand · 1 unknown',
   ],
-  'plan-rollback': ['Ce qui va être défait', 'What will be taken back'],
+  'plan-again': ['2 étapes déjà faites, à refaire', '2 steps done before, to be done again'],
+  'plan-rollback': ['Ce qui va être défait', 'What will be undone'],
   run: [
     'Vous pouvez fermer cette fenêtre : le travail continue.',
     'You may close this window: the work goes on.',
@@ -21,7 +22,7 @@ const says: Readonly<Record<string, readonly [fr: string, en: string]>> = {
   failure: ['Une commande a échoué (code 1)', 'A command failed (code 1)'],
   checklist: ['☐ Déclarer la conformité AGPLv3', '☐ Declare AGPLv3 compliance'],
   conflict: ['❯ Le garder tel qu’il est maintenant', '❯ Keep it as it is now'],
-  finished: ['Tout est fait.', 'All is done.'],
+  finished: ['Tout est fait.', 'Everything is done.'],
   'needs-person': ['Il vous reste à faire', 'Left for you'],
   failed: ['Une étape a échoué.', 'A step failed.'],
   'rolled-back': ['Ce qui demeure, et pourquoi', 'What remains, and why'],
@@ -47,7 +48,7 @@ const sizes = [
 test.each(named)('%s never grows over the terminal, whatever is pressed', async (_, view) => {
   const visit = async (size: (typeof sizes)[number]) => {
     const { press, frames } = await stage({ view, size, lang: 'fr' });
-    await press(keys.down, keys.right, keys.right, keys.tab, keys.pageDown, 'j', keys.enter, keys.down, 'e');
+    await press(keys.down, keys.right, keys.right, keys.tab, keys.pageDown, 'o', keys.enter, keys.down, 'e');
     return tooLarge(frames, size);
   };
   expect((await Promise.all(sizes.map(visit))).flat()).toEqual([]);
@@ -69,7 +70,7 @@ test('a window that shrinks and grows again is followed', async () => {
 
 test('a window that is too small keeps one line of state and one of keys', async () => {
   const { text } = await stage({ view: stories['run'] as View, size: [50, 10] });
-  expect(text()).toContain('Pretix: step 6 / 9 pip install');
+  expect(text()).toContain('Pretix: step 6 / 9 · 0:45 · pip install');
   expect(text()).toContain('scroll');
 });
 
@@ -89,7 +90,7 @@ test('home in ASCII has no sign above ~', async () => {
 test('help lists the keys of the screen it covers, and any key closes it', async () => {
   const { press, text, line } = await stage({ view: stories['run'] as View, lang: 'fr' });
   await press('?');
-  expect(line('sortie complète')).toContain('j');
+  expect(line('sortie complète')).toContain('o ');
   expect(line('diffère du guide')).toContain('≠');
   await press('x');
   expect(text()).toContain('pip install pretix');
@@ -97,8 +98,8 @@ test('help lists the keys of the screen it covers, and any key closes it', async
 
 test('the language changes at once, and what was unfolded stays so', async () => {
   const { press, text } = await stage({ view: stories['run'] as View, lang: 'fr' });
-  await press('j', 'l');
-  expect(text()).toContain('Installing');
+  await press('o', 'l');
+  expect(text()).toContain('Full output');
   expect(text()).not.toContain('Nightly backup');
 });
 

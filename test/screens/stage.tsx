@@ -15,6 +15,7 @@ export const keys = {
   tab: '\t',
   shiftTab: '\u001b[Z',
   escape: '\u001b',
+  home: '\u001b[H',
   end: '\u001b[F',
   pageUp: '\u001b[5~',
   pageDown: '\u001b[6~',

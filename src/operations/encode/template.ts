@@ -3,7 +3,8 @@ import { optionFileLine } from './mysql.ts';
 import { cronLine } from './shell.ts';
 import { apacheQuoted, nginxQuoted } from './web.ts';
 
-const placeholder = /%([A-Z][A-Z0-9_]*)%/g;
+/** `%NAME%`, and one cell of a list: `%USERS.alice.password%`. */
+const placeholder = /%([A-Z][A-Z0-9_]*(?:\.[A-Za-z0-9_][A-Za-z0-9_.@+-]*)?)%/g;
 
 /** The names a template asks for, in order, each once. */
 export function namesIn(template: string): string[] {

@@ -1,5 +1,6 @@
 /** What dpkg and apt know and would do; locks of other package managers are waited for. */
 import type { Host, Ran } from '../../host/types.ts';
+import * as texts from '../../i18n/texts/operations.ts';
 import { type Context, Failure } from '../verbs.ts';
 import { commandFailed } from './failed.ts';
 
@@ -104,13 +105,7 @@ export async function runApt(argv: readonly string[], context: Context): Promise
   for (let waited = 0; ; waited += pause) {
     const ran = await context.run(argv);
     if (ran.code === 0 || !busy.test(ran.stderr) || waited >= patience) return ran;
-    if (waited === 0) {
-      const say = {
-        fr: 'Un autre programme utilise la gestion des paquets\u00a0; on attend qu’il ait fini.',
-        en: 'Another program is using the package manager; waiting until it is done.',
-      };
-      context.say(say[context.lang]);
-    }
+    if (waited === 0) context.say(texts.packageManagerBusy[context.lang]);
     await context.host.sleep(pause);
   }
 }

@@ -1,5 +1,6 @@
 /** Folders that leave the machine are packed into `kept/` first. */
 import { basename, dirname } from 'node:path';
+import * as texts from '../../i18n/texts/operations.ts';
 import type { Context } from '../verbs.ts';
 import { commandFailed } from './failed.ts';
 
@@ -54,5 +55,5 @@ export async function keepFile(
   await context.must(test);
   await context.must(['sync', partial]);
   await context.host.rename(partial, target);
-  context.say({ fr: `Conservé\u00a0: ${target}`, en: `Kept: ${target}` }[context.lang]);
+  context.say(texts.keptAt(target)[context.lang]);
 }

@@ -1,6 +1,6 @@
 /** Work on a database that its administrator does: the SQL is shown, a probe proves it. */
 import type { Probe } from '../../guide/kinds.ts';
-import type { Text } from '../../guide/types.ts';
+import * as texts from '../../i18n/texts/operations.ts';
 import { check } from '../probe.ts';
 import type { Context, Difference, Resolved, Undone, Values } from '../verbs.ts';
 
@@ -19,19 +19,11 @@ export async function isProven(op: Delegated, context: Context): Promise<boolean
 
 /** What the person is asked to run. */
 export function askPerson(sql: readonly string[]): Difference {
-  const reason: Text = {
-    fr: 'À exécuter par l’administrateur de la base de données',
-    en: 'To be run by the administrator of the database',
-  };
+  const reason = texts.forDatabaseAdministrator;
   return { change: 'person', reason, commands: sql.map((line) => [line]) };
 }
 
 /** The way back is theirs too. */
 export function leaveToPerson(sql: string): Undone {
-  return {
-    left: {
-      fr: `À exécuter par l’administrateur de la base de données\u00a0: ${sql}`,
-      en: `To be run by the administrator of the database: ${sql}`,
-    },
-  };
+  return { left: texts.sqlForAdministrator(sql) };
 }

@@ -1,6 +1,7 @@
 /** How a guide says that a program is run: put into what the host understands. */
 import type { FileSyntax } from '../../guide/kinds.ts';
 import type { RunOptions } from '../../host/types.ts';
+import * as texts from '../../i18n/texts/operations.ts';
 import { type Context, Failure, type Values } from '../verbs.ts';
 
 interface Says {
@@ -27,10 +28,9 @@ export function optionsOf({ as, cwd, env, stdin, syntax }: Says, values: Values)
 /** As whom, where and with what a command is run, one line each; nothing where it is as usual. */
 export function circumstances(op: Says, { values, lang }: Context): string {
   const { as, cwd, env = {} } = optionsOf(op, values);
-  const words = lang === 'fr' ? { as: 'en tant que', cwd: 'dans' } : { as: 'as', cwd: 'in' };
   const lines = [
-    as === undefined ? [] : `${words.as} ${as}`,
-    cwd === undefined ? [] : `${words.cwd} ${cwd}`,
+    as === undefined ? [] : texts.runAs(as)[lang],
+    cwd === undefined ? [] : texts.runIn(cwd)[lang],
     Object.entries(env).map(([name, value]) => `${name}=${value}`),
   ];
   return lines

@@ -34,5 +34,3 @@ function hideValue(line: string): string {
   const name = /^\s*["']?[\w.-]+["']?\s*[=:]\s*/.exec(line)?.[0] ?? '';
   return name + bullets;
 }
-
-export const onlySecretsChange = { fr: '(seul un secret change)', en: '(only a secret changes)' };

@@ -1,6 +1,7 @@
 /**
  * Dumps of databases and their way back. A dump has its name only once it is complete and on the disk.
  */
+import * as texts from '../../i18n/texts/operations.ts';
 import { type Context, Failure } from '../verbs.ts';
 import { keepFile, stamp } from './archive.ts';
 import {
@@ -171,10 +172,7 @@ export async function waitForClients(server: Server, name: string, context: Cont
 
 function inUse(name: string, users: readonly string[]): Failure {
   const who = users.join(', ');
-  const say = {
-    fr: `La base ${name} est encore utilisée (${who})\u00a0: arrêtez ces programmes, puis recommencez.`,
-    en: `The database ${name} is still in use (${who}): stop those programs, then try again.`,
-  };
+  const say = texts.databaseInUse(name, users);
   return new Failure('undo-differs', { what: name, users: who }, { say });
 }
 

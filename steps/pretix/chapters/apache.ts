@@ -11,6 +11,7 @@ const hasCertificate = { answer: 'TLS', is: ['files'] };
 const modules = step('apache-modules', {
   title: { fr: 'Modules Apache', en: 'Apache modules' },
   source: [[213, 217]],
+  says: 'Attention, certains plugins Apache sont nécessaires, par exemple : mod_proxy_http, mod_header,....',
   do: [
     apacheModule({ name: 'proxy' }),
     apacheModule({ name: 'proxy_http' }),
@@ -23,6 +24,7 @@ const modules = step('apache-modules', {
 const vhost = step('apache-vhost', {
   title: { fr: 'Site Apache de Pretix', en: 'Apache site of Pretix' },
   source: [[219, 260]],
+  says: 'Exemple de configuration Apache :\u00a0/etc/apache2/sites-available/pretix',
   errata: ['E-invoices', 'E-vhost-name', 'E-py37', 'E-order', 'E-override', 'E-proto', 'E-xff', 'E-csp26'],
   needs: ['admin-password'],
   do: [
@@ -32,8 +34,8 @@ const vhost = step('apache-vhost', {
       probe: { all: [{ exists: '%TLS_CERT%' }, { exists: '%TLS_KEY%' }] },
       level: 'stop',
       say: {
-        fr: 'Le certificat %TLS_CERT% ou sa clé %TLS_KEY% n’existe pas sur cette machine.',
-        en: 'The certificate %TLS_CERT% or its key %TLS_KEY% is not on this machine.',
+        fr: 'Le certificat %TLS_CERT% ou sa clé %TLS_KEY% n’existe pas sur cette machine\u00a0: copiez-les ou corrigez la réponse, puis réessayez.',
+        en: 'The certificate %TLS_CERT% or its key %TLS_KEY% is not on this machine: copy them or correct the answer, then try again.',
       },
     }),
     apacheSite({ name: 'pretix', template: 'pretix/site.conf' }),
@@ -43,6 +45,7 @@ const vhost = step('apache-vhost', {
 const enable = step('apache-enable', {
   title: { fr: 'Pretix répond par Apache', en: 'Pretix answers through Apache' },
   source: [[219, 256]],
+  says: 'ProxyPass / http://localhost:8345/',
   errata: ['E-invoices', 'E-home'],
   needs: ['apache-vhost', 'unit-web'],
   do: [
@@ -89,7 +92,7 @@ const enable = step('apache-enable', {
       level: 'stop',
       say: {
         fr: 'Danger\u00a0: n’importe qui peut se créer un compte dans Pretix. Vérifiez registration=off dans /etc/pretix/pretix.cfg.',
-        en: 'Danger: anybody can make an account in Pretix. Check registration=off in /etc/pretix/pretix.cfg.',
+        en: 'Danger: anybody can create an account in Pretix. Check registration=off in /etc/pretix/pretix.cfg.',
       },
     }),
   ],

@@ -23,6 +23,7 @@ const shell = { run: manage('shell'), ...asPretix, syntax: 'python', undo: withD
 const adminLogin = step('admin-login', {
   title: { fr: 'Première connexion', en: 'First sign-in' },
   source: [[262, 269]],
+  says: "…il faut se connecter à la console d'administration du serveur pretix via l'url hostname/control…",
   errata: ['E-adminpw'],
   needs: ['admin-password'],
   do: [
@@ -51,7 +52,7 @@ const adminLogin = step('admin-login', {
               label: 'New password',
               value: '…',
               note: {
-                fr: 'le vôtre, 12 caractères ou plus, que l’assistant ne connaîtra pas',
+                fr: 'le vôtre, 12\u00a0caractères ou plus, que l’assistant ne connaîtra pas',
                 en: 'yours, 12 characters or more; the wizard will not know it',
               },
             },
@@ -67,8 +68,8 @@ const adminLogin = step('admin-login', {
         {
           id: 'admin-password-note',
           text: {
-            fr: 'Noter le mot de passe d’administration en lieu sûr (coffre de mots de passe).',
-            en: 'Note the administration password in a safe place (password vault).',
+            fr: 'Garder le mot de passe d’administration en lieu sûr (coffre de mots de passe).',
+            en: 'Keep the administration password in a safe place (password vault).',
           },
           at: '%REVERSE_PROXY_URL%/control',
           fields: [
@@ -102,7 +103,7 @@ const licenceItem: Item = {
     {
       label: 'Changes to pretix',
       value: 'This installation of pretix includes changes or extensions made to the source code.',
-      note: { fr: 'Le code de Kosmos est modifié.', en: 'The code by Kosmos is changed.' },
+      note: { fr: 'Le code de la version de Kosmos est modifié.', en: 'The code of the build by Kosmos is changed.' },
       when: isVendor,
     },
     {
@@ -176,6 +177,7 @@ const licence = step('licence-check', {
   title: { fr: 'Conformité à la licence AGPLv3', en: 'Compliance with the AGPLv3 licence' },
   why: { fr: 'Étape obligatoire du guide.', en: 'The guide makes this step mandatory.' },
   source: [[271, 293]],
+  says: "Point d'attention Cette étape de configuration est obligatoire.…",
   errata: ['E-licence'],
   needs: ['migrate'],
   do: [
@@ -197,6 +199,7 @@ const licence = step('licence-check', {
 const organizer = step('organizer', {
   title: { fr: 'Organisateur', en: 'Organizer' },
   source: [[295, 303]],
+  says: "• Création de l'organisateur utilisé par l'établissement :",
   needs: ['migrate'],
   do: [
     checklist({
@@ -238,6 +241,7 @@ const token = step('api-token', {
     [297, 298],
     [304, 307],
   ],
+  says: '• Dans la partie Token API, saisir le nom du token ksup et cliquer sur ajouter.',
   needs: ['organizer'],
   do: [
     checklist({
@@ -273,6 +277,7 @@ const token = step('api-token', {
 const verify = step('api-verify', {
   title: { fr: 'L’API répond au jeton', en: 'The API answers to the token' },
   source: [[309, 315]],
+  says: "La commande suivante doit retourner le nom de l'organisateur associé au token :",
   errata: ['E-curl'],
   needs: ['organizer', 'api-token', 'apache-enable'],
   do: [

@@ -18,6 +18,7 @@ const smtpSays = {
 const probeSmtp = step('probe-smtp', {
   title: { fr: 'Serveur SMTP', en: 'SMTP server' },
   source: [[13, 16]],
+  says: '• Un serveur SMTP pour envoyer des mails',
   errata: ['E-forge'],
   do: [
     check({
@@ -42,10 +43,11 @@ const probeSmtp = step('probe-smtp', {
 const probeProxy = step('probe-proxy', {
   title: { fr: 'Reverse proxy Apache', en: 'Apache reverse proxy' },
   source: [[17, 17]],
+  says: '• Un reverse proxy HTTP : dans la suite de cette documentation, nous utiliserons un serveur Apache.',
   do: [
     portFreeFor(80, '/usr/sbin/apache2', {
-      fr: 'Un autre serveur web tient le port 80 de cette machine\u00a0: le guide suppose Apache. Arrêtez-le («\u00a0ss -ltnp\u00a0» le nomme), puis réessayez.',
-      en: 'Another web server holds port 80 of this machine: the guide assumes Apache. Stop it (“ss -ltnp” names it), then retry.',
+      fr: 'Un autre serveur web occupe le port 80 de cette machine\u00a0: le guide suppose Apache. Arrêtez-le («\u00a0ss -ltnp\u00a0» le nomme), puis réessayez.',
+      en: 'Another web server holds port 80 of this machine: the guide assumes Apache. Stop it (“ss -ltnp” names it), then try again.',
     }),
     packages({ names: ['apache2'] }),
   ],
@@ -58,6 +60,7 @@ const probeDatabase = step('probe-db', {
     en: 'Installed if it is missing: MariaDB for the versions 4, PostgreSQL for 2026.8.0.',
   },
   source: [[18, 18]],
+  says: "• Un serveur de base de données : Il est possible d'utiliser la base de données installée pour K-Sup.",
   do: [
     ...only(onMysql, databasePackages('mysql', isDatabaseHere)),
     ...only(onPostgresql, databasePackages('postgresql', isDatabaseHere)),
@@ -69,6 +72,7 @@ const redisNumbers = ['%REDIS_DB_RESULTS%', '%REDIS_DB_CACHE%', '%REDIS_DB_QUEUE
 const probeRedis = step('probe-redis', {
   title: { fr: 'Serveur Redis', en: 'Redis server' },
   source: [[19, 21]],
+  says: '…veuillez vérifier que la commande suivante retourne bien PONG.…',
   errata: ['E-redisdb'],
   do: [...redisServer, redisDatabases('pretix', redisNumbers)] satisfies Operation[],
 });
@@ -80,6 +84,7 @@ const probeNode = step('probe-node', {
     en: 'Needed to build the static files; npm is not.',
   },
   source: [[22, 26]],
+  says: "• Afin de vérifier l'installation, la commande suivante doit retourner la version de node",
   do: [
     packages({ names: ['nodejs'] }),
     check({
@@ -88,20 +93,21 @@ const probeNode = step('probe-node', {
       level: 'stop',
       say: {
         fr: 'La commande «\u00a0node --version\u00a0» ne répond pas\u00a0: réparez l’installation de Node.js, puis réessayez.',
-        en: 'The command “node --version” does not answer: repair the Node.js installation, then retry.',
+        en: 'The command “node --version” does not answer: repair the Node.js installation, then try again.',
       },
     }),
   ],
 });
 
 const sizing = step('sizing', {
-  title: { fr: 'Dimensionnement du serveur', en: 'Size of the server' },
+  title: { fr: 'Dimensionnement du serveur', en: 'Server sizing' },
   source: [[28, 35]],
+  says: '• ajout de 4 Go de RAM',
   errata: ['E-sizing'],
   do: [
     memoryFor(2000, {
-      fr: 'Moins de 2\u00a0Go de mémoire disponibles\u00a0: le guide demande 4\u00a0Go de plus pour Pretix, qui en occupe environ 1 au repos.',
-      en: 'Less than 2 GB of memory available: the guide asks for 4 GB more for Pretix, which takes about 1 when idle.',
+      fr: 'Moins de 2\u00a0Go de mémoire disponibles\u00a0: le guide demande 4\u00a0Go de plus pour Pretix, qui en occupe environ un au repos.',
+      en: 'Less than 2 GB of memory available: the guide asks for 4 GB more for Pretix, which takes about one when idle.',
     }),
     diskFor(5000, {
       fr: 'Moins de 5\u00a0Go libres dans /var, ce que le guide demande.',

@@ -11,6 +11,7 @@ export const installPackages: Chapter = {
     step('apt-packages', {
       title: { fr: 'Paquets pour construire Pretix', en: 'Packages to build Pretix' },
       source: [[69, 75]],
+      says: 'sudo apt-get install git build-essential python-dev python3-venv python3 python3-pip \\',
       errata: ['E-apt'],
       do: [
         packages({
@@ -46,8 +47,9 @@ export const configuration: Chapter = {
   title: { fr: 'Configuration', en: 'Configuration' },
   steps: [
     step('conf-dir', {
-      title: { fr: 'Répertoire /etc/pretix', en: 'Folder /etc/pretix' },
+      title: { fr: 'Répertoire /etc/pretix', en: 'Directory /etc/pretix' },
       source: [[77, 83]],
+      says: 'sudo chown -R pretix:pretix /etc/pretix/',
       errata: ['E-cfgowner'],
       do: [
         directory({ when: { not: isLiteral }, path: '/etc/pretix', mode: '0750', owner: 'root:pretix' }),
@@ -57,6 +59,7 @@ export const configuration: Chapter = {
     step('conf-file', {
       title: { fr: 'Écrire pretix.cfg', en: 'Write pretix.cfg' },
       source: [[84, 131]],
+      says: 'Puis il faut alimenter le fichier pretix.cfg avec les données suivantes…',
       errata: ['E-register', 'E-csp', 'E-csp26', 'E-admins', 'E-smtpauth', 'E-dbport', 'E-ecb', 'E-url'],
       do: [
         file({

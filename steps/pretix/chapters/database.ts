@@ -40,8 +40,9 @@ const privileges = [
 ] as const;
 
 const dbUser = step('db-user', {
-  title: { fr: 'Compte SQL de Pretix', en: 'SQL account of Pretix' },
+  title: { fr: 'Compte SQL de Pretix', en: 'Pretix’s SQL account' },
   source: [[58, 58]],
+  says: 'Si vous souhaitez utiliser le même utilisateur que pour K-Sup, il faut donner les droits…',
   errata: ['E-grantuser'],
   when: isAdministered,
   do: [
@@ -59,6 +60,7 @@ const dbUser = step('db-user', {
 const dbCreate = step('db-create', {
   title: { fr: 'Créer la base pretix', en: 'Create the database pretix' },
   source: [[47, 51]],
+  says: 'mysql > CREATE DATABASE pretix DEFAULT CHARACTER SET utf8mb4 DEFAULT COLLATE utf8mb4_unicode_ci ;',
   when: isAdministered,
   do: [
     sqlDatabase({ when: onMysql, server: mysqlServer, name: 'pretix', charset, collation }),
@@ -70,9 +72,10 @@ const dbSqlMode = step('db-sqlmode', {
   title: { fr: 'sql_mode sans ONLY_FULL_GROUP_BY', en: 'sql_mode without ONLY_FULL_GROUP_BY' },
   why: {
     fr: 'Le réglage vaut pour tout le serveur, donc aussi pour K-Sup\u00a0; MariaDB est déjà réglé ainsi.',
-    en: 'The setting is for the whole server, K-Sup included; MariaDB is set so already.',
+    en: 'The setting is for the whole server, K-Sup included; MariaDB already has it.',
   },
   source: [[53, 55]],
+  says: "…la propriété sql_mode de la base de données n'inclut pas ONLY_FULL_GROUP_BY.",
   when: { all: [onMysql, isAdministered] },
   do: [
     sqlMode({
@@ -88,6 +91,7 @@ const grant = { server: mysqlServer, database: 'pretix', user: '%BDD_USER%', pri
 const dbGrant = step('db-grant', {
   title: { fr: 'Droits sur la base', en: 'Rights on the database' },
   source: [[58, 67]],
+  says: "-- Attribution des droits à l'utilisateur ksup-admin à la base de données Pretix",
   when: { all: [onMysql, isAdministered] },
   do: [
     sqlGrant({ when: { not: isSharedHere }, ...grant, from }),
@@ -131,8 +135,9 @@ const isShared: Cond = { all: [onMysql, { not: isOwnUser }] };
 const isOwnMysql: Cond = { all: [onMysql, isOwnUser] };
 
 const dbByPerson = step('db-by-person', {
-  title: { fr: 'Base créée par son administrateur', en: 'Database made by its administrator' },
+  title: { fr: 'Base créée par son administrateur', en: 'Database created by its administrator' },
   source: [[47, 67]],
+  says: 'Création du schéma pretix sur la base de données K-Sup.…',
   when: byPerson('DB_ADMIN'),
   do: [
     checklist({
@@ -178,12 +183,13 @@ const dbByPerson = step('db-by-person', {
 
 const cannotUse = {
   fr: 'Le compte %BDD_USER% ne peut pas se servir de la base pretix\u00a0: vérifiez son mot de passe, ses droits et l’adresse du serveur, puis réessayez.',
-  en: 'The account %BDD_USER% cannot use the database pretix: check its password, its rights and the address of the server, then retry.',
+  en: 'The account %BDD_USER% cannot use the database pretix: check its password, its rights and the address of the server, then try again.',
 };
 
 const dbLogin = step('db-login', {
-  title: { fr: 'Essayer le compte de Pretix', en: 'Try the account of Pretix' },
+  title: { fr: 'Essayer le compte de Pretix', en: 'Try Pretix’s account' },
   source: [[49, 55]],
+  says: 'mysql > SELECT @@SQL_MODE;',
   needs: ['db-by-person'],
   do: [
     check({ name: 'db-login', when: onMysql, probe: onMysqlReady, level: 'stop', say: cannotUse }),

@@ -11,6 +11,7 @@ const hasUnit = { all: [byWizard('KSUP_BY'), { not: { answer: 'KSUP_UNIT', is: [
 const properties = step('ksup-props', {
   title: { fr: 'env_inscription.properties de K-Sup', en: 'K-Sup’s env_inscription.properties' },
   source: [[317, 330]],
+  says: 'Il faut créer un fichier env_inscription.properties dans le répertoire de configuration de K-Sup.',
   errata: ['E-curl'],
   needs: ['api-token'],
   do: [
@@ -22,7 +23,7 @@ const properties = step('ksup-props', {
           id: 'ksup-properties',
           text: {
             fr: 'Sur le serveur K-Sup, en tant que %KSUP_USER%, créer %KSUP_CONF_DIR%/env_inscription.properties avec ces trois lignes (chmod 640\u00a0: le fichier contient le jeton).',
-            en: 'On the K-Sup server, as %KSUP_USER%, make %KSUP_CONF_DIR%/env_inscription.properties with these three lines (chmod 640: it holds the token).',
+            en: 'On the K-Sup server, as %KSUP_USER%, create %KSUP_CONF_DIR%/env_inscription.properties with these three lines (chmod 640: it holds the token).',
           },
           fields: [
             { label: '1', value: 'api.pretix.server.base-url=%REVERSE_PROXY_URL%' },
@@ -39,7 +40,7 @@ const properties = step('ksup-props', {
       level: 'stop',
       say: {
         fr: 'K-Sup n’est pas sur cette machine\u00a0: le répertoire %KSUP_CONF_DIR% ou l’utilisateur %KSUP_USER% n’existe pas. Corrigez la réponse, ou faites-le à la main (KSUP_BY = person).',
-        en: 'K-Sup is not on this machine: the folder %KSUP_CONF_DIR% or the user %KSUP_USER% does not exist. Correct the answer, or do it by hand (KSUP_BY = person).',
+        en: 'K-Sup is not on this machine: the directory %KSUP_CONF_DIR% or the user %KSUP_USER% does not exist. Correct the answer, or do it by hand (KSUP_BY = person).',
       },
     }),
     file({
@@ -56,6 +57,7 @@ const properties = step('ksup-props', {
 const restart = step('ksup-restart', {
   title: { fr: 'Redémarrer K-Sup', en: 'Restart K-Sup' },
   source: [[331, 331]],
+  says: 'Après avoir effectué cette configuration, il faut redémarrer le serveur K-Sup.',
   needs: ['ksup-props'],
   do: [
     systemdUnit({
@@ -76,8 +78,8 @@ const restart = step('ksup-restart', {
         {
           id: 'ksup-restart',
           text: {
-            fr: 'Redémarrer K-Sup, quand les utilisateurs peuvent s’en passer un moment.',
-            en: 'Restart K-Sup, when its users can do without it for a moment.',
+            fr: 'Redémarrer K-Sup, à un moment où ses utilisateurs peuvent s’en passer.',
+            en: 'Restart K-Sup at a time when its users can do without it.',
           },
         },
       ],
@@ -88,6 +90,7 @@ const restart = step('ksup-restart', {
 const verify = step('ksup-verify', {
   title: { fr: 'Vérifier dans K-Sup', en: 'Verify in K-Sup' },
   source: [[333, 338]],
+  says: "Un fois l'environnement K-Sup démarré, il est possible de vérifier la configuration :",
   needs: ['ksup-restart'],
   do: [
     checklist({
@@ -118,6 +121,6 @@ const verify = step('ksup-verify', {
 
 export const ksup: Chapter = {
   id: 'ksup',
-  title: { fr: 'Configuration de K-Sup', en: 'Configuration of K-Sup' },
+  title: { fr: 'Configuration de K-Sup', en: 'K-Sup configuration' },
   steps: [properties, restart, verify],
 };

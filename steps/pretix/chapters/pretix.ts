@@ -31,6 +31,7 @@ const pythonFits = byEdition(
 const makeVenv = step('venv', {
   title: { fr: 'Environnement virtuel Python', en: 'Python virtual environment' },
   source: [[133, 138]],
+  says: 'python3 -m venv /var/pretix/venv',
   errata: ['E-python'],
   do: [
     check({
@@ -49,6 +50,7 @@ const makeVenv = step('venv', {
 const pipTools = step('pip-tools', {
   title: { fr: 'pip, setuptools et wheel', en: 'pip, setuptools and wheel' },
   source: [[139, 139]],
+  says: '(venv) pip3 install -U pip setuptools wheel',
   errata: ['E-pip'],
   do: [
     pip({
@@ -63,8 +65,9 @@ const pipTools = step('pip-tools', {
 });
 
 const mediaDir = step('media-dir', {
-  title: { fr: 'Répertoire des médias', en: 'Media folder' },
+  title: { fr: 'Répertoire des médias', en: 'Media directory' },
   source: [[140, 142]],
+  says: '(venv) mkdir -p /var/pretix/data/media',
   do: [
     directory({ path: `${home}/data`, mode: '0711', owner: 'pretix:pretix', holdsData: true }),
     directory({ path: `${home}/data/media`, mode: '0755', owner: 'pretix:pretix', holdsData: true }),
@@ -96,6 +99,7 @@ for need in metadata.requires('pretix') or []:
 const installPretix = step('pretix-install', {
   title: { fr: 'Installer Pretix', en: 'Install Pretix' },
   source: [[144, 146]],
+  says: '…--extra-index-url https://repository.kosmos.fr/repository/kosmos.releases.py/simple pretix==4.6.0+build.100',
   errata: ['E-index', 'E-drift'],
   do: [
     pip({
@@ -127,6 +131,7 @@ const installPretix = step('pretix-install', {
 const installExtra = step('pip-extra', {
   title: { fr: 'gunicorn et le pilote de la base', en: 'gunicorn and the database driver' },
   source: [[148, 150]],
+  says: '(venv) pip3 install gunicorn mysqlclient',
   do: [
     pip({
       when: { answer: 'EDITION', is: [publicMysql] },
@@ -163,12 +168,13 @@ const installExtra = step('pip-extra', {
 });
 
 const selfCheck = step('pretix-check', {
-  title: { fr: 'Contrôle de Pretix par lui-même', en: 'Pretix checks itself' },
+  title: { fr: 'Autocontrôle de Pretix', en: 'Pretix checks itself' },
   why: {
     fr: 'Avant de toucher à la base\u00a0: configuration et bibliothèques vont-elles ensemble\u00a0?',
     en: 'Before the database is touched: do configuration and libraries fit together?',
   },
   source: [[152, 152]],
+  says: '…la structure de la base de données est créée:',
   needs: ['db-by-person'],
   do: [
     check({
@@ -178,7 +184,7 @@ const selfCheck = step('pretix-check', {
       verify: false,
       say: {
         fr: '«\u00a0python -m pretix check\u00a0» trouve un problème\u00a0: lisez la sortie de l’étape, corrigez, puis réessayez.',
-        en: '“python -m pretix check” finds a problem: read the step’s output, mend it, then retry.',
+        en: '“python -m pretix check” finds a problem: read the step’s output, fix it, then try again.',
       },
     }),
   ],
@@ -189,6 +195,7 @@ const isMigrated = { run: manage('migrate', '--check'), ...asPretix } as const;
 const dbBackup = step('db-backup', {
   title: { fr: 'Sauvegarder une base qui n’est pas vide', en: 'Dump a database that is not empty' },
   source: [[152, 152]],
+  says: '…la structure de la base de données est créée:',
   when: isAdministered,
   do: [
     sqlDump({ when: onMysql, server: mysqlServer, database: 'pretix', unless: isMigrated }),
@@ -207,6 +214,7 @@ const migration = {
 const migrate = step('migrate', {
   title: { fr: 'Créer les tables', en: 'Create the tables' },
   source: [[152, 154]],
+  says: '(venv) python -m pretix migrate',
   needs: ['db-by-person'],
   do: [
     command({
@@ -216,7 +224,7 @@ const migrate = step('migrate', {
       interrupted: 'undo-first',
       why: {
         fr: 'Interrompu sur MariaDB, «\u00a0migrate\u00a0» ne peut pas reprendre\u00a0: la base est alors remise comme avant, puis il recommence.',
-        en: 'Interrupted on MariaDB, “migrate” cannot go on: the database is then put back as it was, and it starts again.',
+        en: 'Interrupted on MariaDB, “migrate” cannot continue: the database is then put back as it was, and it starts again.',
       },
     }),
     command({
@@ -231,7 +239,7 @@ const migrate = step('migrate', {
       undo: {
         never: {
           fr: 'Les tables restent dans la base pretix de %BDD_HOST%\u00a0: l’assistant n’y a pas les droits d’administrateur. Faites-la sauvegarder avant\u00a0; pour tout défaire, son administrateur exécute DROP DATABASE pretix, puis retire le compte.',
-          en: 'The tables stay in the database pretix on %BDD_HOST%: the wizard is not its administrator. Have it dumped before; to take all back, its administrator runs DROP DATABASE pretix, then removes the account.',
+          en: 'The tables stay in the database pretix on %BDD_HOST%: the wizard is not its administrator. Have it dumped before; to undo everything, its administrator runs DROP DATABASE pretix, then removes the account.',
         },
       },
       interrupted: 'again',
@@ -255,6 +263,7 @@ const rebuild = step('rebuild', {
     en: 'Two lines “Error parsing template” are normal.',
   },
   source: [[152, 155]],
+  says: '(venv) python -m pretix rebuild',
   errata: ['E-rebuildcwd'],
   do: [
     command({
@@ -273,6 +282,7 @@ const stylesUndo = { with: `dir:${home}/data/media` } as const;
 const updateStyles = step('updatestyles', {
   title: { fr: 'Mettre à jour les styles', en: 'Update the styles' },
   source: [[156, 156]],
+  says: '(venv) python -m pretix updatestyles',
   needs: ['migrate'],
   do: [
     command({
@@ -304,6 +314,7 @@ const adminPassword = step('admin-password', {
     en: 'Replace the password “admin” before opening',
   },
   source: [[265, 269]],
+  says: "…il faut modifier le mot de passe de l'utilisateur d'administration.…",
   errata: ['E-adminpw'],
   needs: ['migrate'],
   do: [
@@ -321,7 +332,7 @@ const adminPassword = step('admin-password', {
 
 export const pretix: Chapter = {
   id: 'pretix',
-  title: { fr: 'Installation de Pretix', en: 'Installation of Pretix' },
+  title: { fr: 'Installation de Pretix', en: 'Pretix installation' },
   steps: [
     makeVenv,
     pipTools,

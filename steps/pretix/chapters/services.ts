@@ -14,12 +14,13 @@ const unitWeb = step('unit-web', {
     [158, 183],
     [202, 205],
   ],
+  says: 'sudo touch /etc/systemd/system/pretix-web.service',
   errata: ['E-unit-after'],
   needs: ['migrate', 'admin-password'],
   do: [
     portFreeFor(8345, '/etc/systemd/system/pretix-web.service', {
       fr: 'Un autre programme écoute déjà sur le port 8345 de cette machine\u00a0: arrêtez-le («\u00a0ss -ltnp\u00a0» le nomme), puis réessayez.',
-      en: 'Another program listens on port 8345 of this machine already: stop it (“ss -ltnp” names it), then retry.',
+      en: 'Another program already listens on port 8345 of this machine: stop it (“ss -ltnp” names it), then try again.',
     }),
     systemdUnit({
       name: 'pretix-web.service',
@@ -38,6 +39,7 @@ const unitWorker = step('unit-worker', {
     [162, 163],
     [185, 205],
   ],
+  says: 'sudo touch /etc/systemd/system/pretix-worker.service',
   errata: ['E-unit-after'],
   needs: ['migrate'],
   do: [
@@ -54,6 +56,7 @@ const unitWorker = step('unit-worker', {
 const start = step('services-start', {
   title: { fr: 'Les deux services tournent', en: 'Both services run' },
   source: [[202, 205]],
+  says: 'sudo systemctl start pretix-web pretix-worker',
   needs: ['unit-web', 'unit-worker'],
   do: [
     check({
@@ -115,6 +118,7 @@ export const cron: Chapter = {
     step('cron', {
       title: { fr: 'Tâche périodique runperiodic', en: 'Periodic task runperiodic' },
       source: [[207, 211]],
+      says: '15,45 * * * * export PATH=/var/pretix/venv/bin:$PATH && cd /var/pretix && python -m pretix runperiodic',
       errata: ['E-crontab', 'E-ecb'],
       needs: ['migrate'],
       do: [
@@ -138,8 +142,8 @@ export const cron: Chapter = {
           undo: { run: ['rm', '-f', firstRun] },
           verify: false,
           why: {
-            fr: 'La ligne de cron, essayée une fois tout de suite\u00a0; sans Internet elle se plaint de la BCE et réussit quand même.',
-            en: 'The line of cron, tried once right away; without Internet it complains about the ECB and succeeds all the same.',
+            fr: 'La ligne de cron, exécutée une première fois tout de suite\u00a0; sans Internet elle se plaint de la BCE et réussit quand même.',
+            en: 'The cron line, run once right away; without Internet it complains about the ECB and succeeds all the same.',
           },
         }),
       ],

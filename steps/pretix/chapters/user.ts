@@ -14,6 +14,7 @@ export const user: Chapter = {
         [37, 37],
         [39, 45],
       ],
+      says: 'sudo adduser pretix --disabled-password --home /var/pretix',
       do: [packages({ names: ['adduser'] }), unixUser({ name: 'pretix', home: '/var/pretix' })],
     }),
     step('home-mode', {
@@ -22,6 +23,7 @@ export const user: Chapter = {
         en: 'Let the web server pass through /var/pretix',
       },
       source: [[43, 43]],
+      says: 'sudo adduser pretix --disabled-password --home /var/pretix',
       errata: ['E-home'],
       do: [directory({ path: '/var/pretix', mode: '0711', owner: 'pretix:pretix' })],
     }),

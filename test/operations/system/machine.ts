@@ -62,6 +62,8 @@ export function paperHost({ programs = {}, files: given = {} }: Paper = {}): Pap
     },
     http: () => Promise.reject(new Error('no network on paper')),
     connect: () => Promise.reject(new Error('no network on paper')),
+    resolve: () => Promise.reject(new Error('no network on paper')),
+    addresses: () => [],
     now: () => new Date('2026-01-31T12:00:00Z'),
     random: (bytes) => Buffer.alloc(bytes, 7),
     sleep: async () => {},

@@ -1,0 +1,6 @@
+export function bundle(options: {
+  entry?: string;
+  outfile: string;
+  guides?: string;
+  isDev?: boolean;
+}): Promise<number>;

@@ -1,0 +1,50 @@
+/** The other process: an engine, as `reachEngine` starts it. */
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { assets, guides } from 'virtual:guides';
+import { realHost } from '../host/real.ts';
+import type { Host } from '../host/types.ts';
+import { StateFolder } from '../journal/state.ts';
+import { runEngine } from '../run/engine.ts';
+import { commandLine } from '../run/program.ts';
+import { serveSession } from '../run/server.ts';
+import { type Flags, langOf, stateDir } from './here.ts';
+
+type Given = Flags & { run: string; kind: 'install' | 'rollback'; guide: string; of?: string };
+
+export async function engine(argv: readonly string[]): Promise<number> {
+  const given = Object.fromEntries(pairs(argv));
+  // Written by `reachEngine` of this same program.
+  const flags = { ...given, stateDir: given['state-dir'] } as unknown as Given;
+  process.umask(0o022);
+  const host: Host = realHost();
+  const state = stateDir(flags);
+  const guide = guides.find(({ id }) => id === flags.guide);
+  let stop = async () => {};
+  const code = await runEngine({
+    host,
+    state,
+    run: flags.run,
+    kind: flags.kind,
+    guide: flags.guide,
+    title: guide?.title ?? { fr: flags.guide, en: flags.guide },
+    ...(flags.of ? { of: flags.of } : {}),
+    ...(flags.to ? { to: flags.to } : {}),
+    guides,
+    assets,
+    version: __VERSION__,
+    lang: langOf(flags),
+    program: commandLine(`${dirname(fileURLToPath(import.meta.url))}/setup-wizard`, state),
+    serve: async (session) => {
+      stop = await serveSession(session, `${new StateFolder(host, state).run(flags.run)}/socket`);
+    },
+  });
+  await stop();
+  return code;
+}
+
+function pairs(argv: readonly string[]): [string, string][] {
+  return argv.flatMap((word, index): [string, string][] =>
+    word.startsWith('--') ? [[word.slice(2), argv[index + 1] ?? '']] : [],
+  );
+}

@@ -1,0 +1,112 @@
+/** Begins, continues or joins a run: gives the connection to its engine. */
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Answer, resolveAnswers } from '../answers/resolve.ts';
+import { open } from '../answers/secret.ts';
+import type { LiveConnection } from '../client/connect.ts';
+import { canBecomeRoot, startAgainAsRoot } from '../client/privilege.ts';
+import type { Guide } from '../guide/types.ts';
+import { opened } from '../journal/fold.ts';
+import { type EngineArguments, reachEngine } from '../run/launch.ts';
+import * as machines from '../run/machine.ts';
+import { keepProgram, type Program } from '../run/program.ts';
+import type { From } from '../run/protocol.ts';
+import { givenAnswers } from './answers.ts';
+import { type Here, Leave } from './here.ts';
+
+async function program({ host, state }: Here): Promise<Program> {
+  await state.prepare();
+  return keepProgram(host, state.program, dirname(fileURLToPath(import.meta.url)), __VERSION__);
+}
+
+export interface Started {
+  readonly connection: LiveConnection;
+  readonly guide: Guide;
+}
+
+/** Begins or continues an install, or joins the one under way. */
+export async function startInstall(at: Here, guide: Guide): Promise<Started> {
+  refuseUnfit(at, guide);
+  const given = await givenAnswers(at, guide);
+  const answers = await machines.answersFor(at, guide, given);
+  const { problems } = resolveAnswers(guide, at.facts, answers);
+  const wrong = at.flags.yes ? problems : problems.filter(({ id }) => given.has(id));
+  if (wrong.length > 0) {
+    throw new Leave(
+      2,
+      [at.words.cli.badAnswers, ...wrong.map(({ id, say }) => `  ${id}: ${say[at.lang]}`)].join('\n'),
+    );
+  }
+  if (at.flags.until && !guide.chapters.some(({ steps }) => steps.some(({ id }) => id === at.flags.until))) {
+    throw new Leave(2, at.words.cli.unknownStep(at.flags.until));
+  }
+  const unfinished = machines.unfinishedRun(await at.state.runs(), guide.id);
+  const isInstall = unfinished && opened(unfinished.records)?.kind === 'install';
+  if (unfinished && !isInstall) return startRollback(at, guide);
+  const run = unfinished?.id ?? (await at.state.newRun(guide.id));
+  return reach(at, guide, { run, kind: 'install', guide: guide.id, lang: at.lang }, given);
+}
+
+export async function startRollback(at: Here, guide: Guide): Promise<Started> {
+  const runs = await at.state.runs();
+  const unfinished = machines.unfinishedRun(runs, guide.id);
+  const first = unfinished && opened(unfinished.records);
+  if (unfinished && first?.kind === 'rollback') {
+    return reach(
+      at,
+      guide,
+      { run: unfinished.id, kind: 'rollback', guide: guide.id, lang: at.lang },
+      new Map(),
+    );
+  }
+  const target = machines.rollbackTarget(runs, guide.id);
+  if (!target) throw new Leave(0, at.words.cli.nothingToRollBack);
+  const to = at.flags.to ? { to: at.flags.to } : {};
+  const run = await at.state.newRun(guide.id);
+  return reach(
+    at,
+    guide,
+    { run, kind: 'rollback', guide: guide.id, of: target.id, ...to, lang: at.lang },
+    new Map(),
+  );
+}
+
+function refuseUnfit(at: Here, guide: Guide): void {
+  const reason = machines.unfitReason(at, guide);
+  if (reason) throw new Leave(3, `${at.words.cli.unfit(guide.title[at.lang])}\n  ${reason[at.lang]}`);
+  if (guide.rights === 'root' && process.getuid?.() !== 0) throw new Leave(3, at.words.cli.needsRoot);
+}
+
+async function reach(
+  at: Here,
+  guide: Guide,
+  args: EngineArguments,
+  given: ReadonlyMap<string, Answer>,
+): Promise<Started> {
+  const { connection, joined } = await reachEngine(at.host, at.state, await program(at), args);
+  if (joined && at.flags.yes) {
+    connection.close();
+    throw new Leave(5, at.words.cli.anotherRun(args.run));
+  }
+  if (!joined) {
+    const { yes, until } = at.flags;
+    connection.send({
+      type: 'start',
+      unattended: yes ?? false,
+      ...(until ? { until } : {}),
+      given: [...given].map(asGiven),
+    });
+  }
+  return { connection, guide };
+}
+
+function asGiven([id, { value, secret, from }]: [string, Answer]): { id: string; value: string; from: From } {
+  return { id, value: secret ? open(secret) : (value ?? ''), from };
+}
+
+/** A guide that changes the system is root's; whoever may become root is asked to, the rest is told. */
+export async function asRoot(at: Here, guide: Guide, run: () => Promise<number>): Promise<number> {
+  const hasSudo = (await at.host.stat('/usr/bin/sudo')) !== undefined;
+  if (guide.rights !== 'root' || !canBecomeRoot(hasSudo)) return run();
+  return startAgainAsRoot([...process.argv.slice(2), '--lang', at.lang]);
+}

@@ -1,0 +1,76 @@
+/** A step failed: the same choices as on the screen, numbered. */
+import type { View } from '../../run/protocol.ts';
+import type { Asking } from './index.ts';
+import type { Talk } from './talk.ts';
+
+const offered = {
+  install: ['retry', 'correct', 'shell', 'log', 'skip', 'rollback', 'stop'],
+  rollback: ['retry', 'shell', 'log', 'stop'],
+  uninstall: ['retry', 'shell', 'log', 'stop'],
+} as const;
+type Answer = (typeof offered)['install'][number];
+
+const linesOfLog = 60;
+
+export async function askFailure(asking: Asking): Promise<void> {
+  const { talk, connection } = asking;
+  const view = connection.view();
+  const done = view.steps.filter(({ state }) => state === 'done').length;
+  if (view.kind === 'install') talk.print(talk.words.failure.restStays(done));
+  for (;;) {
+    const { choices } = talk.words.failure;
+    const labels = { ...choices, rollback: choices.rollback(done), log: talk.words.plain.showLog };
+    const answer = await talk.choose<Answer>(
+      offered[view.kind].map((value) => ({ value, label: labels[value] })),
+      'retry',
+    );
+    if (await settles(answer, asking)) return;
+  }
+}
+
+/** Whether that was a decision; else the choices are put again. */
+async function settles(answer: Answer, asking: Asking): Promise<boolean> {
+  const { talk, connection, desk } = asking;
+  const { failure, plain } = talk.words;
+  switch (answer) {
+    case 'log':
+      talk.print(
+        ...connection
+          .view()
+          .lines.slice(-linesOfLog)
+          .map((line) => `  | ${talk.plain(line)}`),
+      );
+      talk.print(failure.log(logPath(connection.view())));
+      return false;
+    case 'shell': {
+      connection.send({ type: 'shell' });
+      const { problem } = await talk.lend(() => desk.shell(toldBeforeShell(connection.view(), talk)));
+      talk.print(problem === undefined ? failure.shell.isBack : failure.shell.failed(problem));
+      return false;
+    }
+    case 'skip': {
+      const reason = await talk.line(plain.skipReason);
+      if (reason === '') talk.print(failure.reasonNeeded);
+      else connection.send({ type: 'skip', reason });
+      return reason !== '';
+    }
+    case 'rollback': {
+      const isSure = await talk.isYes(plain.yesOrNo(failure.confirmRollback));
+      if (isSure) connection.send({ type: 'rollback' });
+      return isSure;
+    }
+    default:
+      connection.send({ type: answer });
+      return true;
+  }
+}
+
+function logPath({ logs, error }: View): string {
+  return error ? `${logs}/${error.step}.log` : logs;
+}
+
+function toldBeforeShell(view: View, talk: Talk): string[] {
+  const { shell } = talk.words.failure;
+  const step = view.steps.find(({ id }) => id === view.error?.step);
+  return [...(step ? [shell.step(talk.say(step.title))] : []), shell.log(logPath(view)), shell.back];
+}

@@ -1,0 +1,60 @@
+/** A list of answers, row by row. */
+import type { FormField, ListColumn, ListRow } from '../../run/protocol.ts';
+import { type Asking, untilChanged } from './index.ts';
+
+type Row = Record<string, string>;
+
+/** `+` adds a row, a number changes one, `-` and a number removes one, Enter goes on. */
+export async function askList(field: FormField, asking: Asking): Promise<'answered' | 'back'> {
+  const { talk, connection } = asking;
+  const { plain } = talk.words;
+  for (;;) {
+    const now = connection.view().form.fields.find(({ id }) => id === field.id) ?? field;
+    const rows = now.rows ?? [];
+    talk.print(talk.say(now.ask));
+    for (const [index, row] of rows.entries()) talk.print(...rowLines(index + 1, row, now, asking));
+    const typed = await talk.line(plain.listQuestion);
+    if (typed === '') return 'answered';
+    if (typed === '<') return 'back';
+    const [, sign = '', number = ''] = /^([-+]?)\s*(\d*)$/.exec(typed) ?? [];
+    const at = Number(number) - 1;
+    const cells: Row[] = rows.map((row) => ({ ...row.cells }));
+    if (sign === '+') cells.push(await askRow(now.columns ?? [], undefined, asking));
+    else if (sign === '-' && rows[at]) cells.splice(at, 1);
+    else if (rows[at]) cells[at] = await askRow(now.columns ?? [], rows[at], asking);
+    else {
+      talk.print(plain.listUnknown);
+      continue;
+    }
+    connection.send({ type: 'answer', id: field.id, value: JSON.stringify(cells) });
+    await untilChanged(connection, (view) => view.form);
+  }
+}
+
+function rowLines(number: number, row: ListRow, { columns = [] }: FormField, { talk }: Asking): string[] {
+  const said = columns.map(({ name, label, secret }) => {
+    const value = secret && row.given.includes(name) ? '********' : talk.plain(row.cells[name] ?? '');
+    return `${talk.say(label)}: ${value}`;
+  });
+  return [
+    `  ${number}  ${said.join(', ')}`,
+    ...(row.problem ? [talk.words.plain.problem(talk.say(row.problem))] : []),
+  ];
+}
+
+/** A secret that is left empty keeps its value, or is made. */
+async function askRow(
+  columns: readonly ListColumn[],
+  former: ListRow | undefined,
+  { talk }: Asking,
+): Promise<Row> {
+  const { plain } = talk.words;
+  const row: Row = {};
+  for (const { name, label, secret } of columns) {
+    const initial = former?.cells[name] ?? '';
+    const question = secret ? plain.secretGiven(talk.say(label)) : plain.answer(talk.say(label), initial);
+    const typed = await talk.line(question, secret);
+    row[name] = typed === '' ? initial : typed;
+  }
+  return row;
+}

@@ -1,0 +1,227 @@
+/** What the kinds of operations say: titles in a plan, reasons, what stays, refusals. */
+import type { Text } from '../../guide/types.ts';
+import { counted } from '../numbers.ts';
+
+const listed = (names: readonly string[]): string => names.join(', ');
+
+// Titles: what is done, as one reads it in a plan.
+
+export const enableModule = (name: string): Text => ({
+  fr: `Activer le module Apache ${name}`,
+  en: `Enable the Apache module ${name}`,
+});
+
+export const setUpSite = (name: string): Text => ({
+  fr: `Mettre en place le site Apache ${name}`,
+  en: `Put the Apache site ${name} in place`,
+});
+
+export const linesIn = (name: string, path: string): Text => ({
+  fr: `Lignes «\u00a0${name}\u00a0» dans ${path}`,
+  en: `Lines “${name}” in ${path}`,
+});
+
+export const checkThat = (probe: Text): Text => ({
+  fr: `Vérifier\u00a0: ${probe.fr}`,
+  en: `Check: ${probe.en}`,
+});
+
+export const byHand = (item: Text): Text => ({
+  fr: `À la main\u00a0: ${item.fr}`,
+  en: `By hand: ${item.en}`,
+});
+
+export const itemsByHand = (count: number): Text => ({
+  fr: counted('fr', count, 'point à faire à la main', 'points à faire à la main'),
+  en: counted('en', count, 'item to do by hand', 'items to do by hand'),
+});
+
+export const commandTitle = (command: string): Text => ({
+  fr: `Commande ${command}`,
+  en: `Command ${command}`,
+});
+
+export const directoryTitle = (path: string): Text => ({ fr: `Répertoire ${path}`, en: `Directory ${path}` });
+
+export const fileTitle = (path: string): Text => ({ fr: `Fichier ${path}`, en: `File ${path}` });
+
+export const linkTitle = (path: string, to: string): Text => ({
+  fr: `Lien ${path} → ${to}`,
+  en: `Link ${path} → ${to}`,
+});
+
+export const installPackages = (names: readonly string[]): Text => ({
+  fr: `Installer ${listed(names)}`,
+  en: `Install ${listed(names)}`,
+});
+
+export const installInVenv = (names: readonly string[]): Text => ({
+  fr: `Installer ${listed(names)} dans l’environnement virtuel`,
+  en: `Install ${listed(names)} in the virtual environment`,
+});
+
+export const createVenv = (path: string): Text => ({
+  fr: `Créer l’environnement virtuel Python ${path}`,
+  en: `Create the Python virtual environment ${path}`,
+});
+
+export const readValue = (name: string): Text => ({
+  fr: `Lire ${name} sur la machine`,
+  en: `Read ${name} from the machine`,
+});
+
+export const scriptTitle = (name: string): Text => ({
+  fr: `Script «\u00a0${name}\u00a0»`,
+  en: `Script “${name}”`,
+});
+
+export const createDatabase = (name: string): Text => ({
+  fr: `Créer la base de données ${name}`,
+  en: `Create the database ${name}`,
+});
+
+export const dumpDatabase = (name: string): Text => ({
+  fr: `Sauvegarder la base de données ${name}`,
+  en: `Dump the database ${name}`,
+});
+
+export const createSqlAccount = (name: string): Text => ({
+  fr: `Créer le compte SQL ${name}`,
+  en: `Create the SQL account ${name}`,
+});
+
+export const grantRights = (user: string, database: string): Text => ({
+  fr: `Donner à ${user} ses droits sur la base ${database}`,
+  en: `Grant ${user} its rights on the database ${database}`,
+});
+
+export const removeFromSqlMode = (word: string): Text => ({
+  fr: `Retirer ${word} du sql_mode du serveur`,
+  en: `Remove ${word} from the server’s sql_mode`,
+});
+
+export const startService = (name: string): Text => ({
+  fr: `Démarrer le service ${name}`,
+  en: `Start the service ${name}`,
+});
+
+export const setService = (name: string): Text => ({
+  fr: `Configurer le service ${name}`,
+  en: `Configure the service ${name}`,
+});
+
+export const createUser = (name: string): Text => ({
+  fr: `Créer l’utilisateur Unix ${name}`,
+  en: `Create the Unix user ${name}`,
+});
+
+// How a command is run, and what a diff cannot show.
+
+export const runAs = (user: string): Text => ({ fr: `en tant que ${user}`, en: `as ${user}` });
+
+export const runIn = (path: string): Text => ({ fr: `dans ${path}`, en: `in ${path}` });
+
+export const onlySecretsChange: Text = { fr: '(seul un secret change)', en: '(only a secret changes)' };
+
+// Why something is not known, or not the wizard's to do.
+
+export const notKnownYet = (name: string, problem: string): Text => ({
+  fr: `${name} n’est pas encore connu\u00a0: ${problem}`,
+  en: `${name} is not known yet: ${problem}`,
+});
+
+export const noDatabaseServer: Text = {
+  fr: 'inconnu tant que le serveur de base de données n’est pas là',
+  en: 'unknown until the database server is there',
+};
+
+export const sqlModeElsewhere: Text = {
+  fr: 'Le serveur est sur une autre machine\u00a0: son administrateur règle sql_mode, aussi dans sa configuration.',
+  en: 'The server is on another machine: its administrator sets sql_mode, in its configuration too.',
+};
+
+export const forDatabaseAdministrator: Text = {
+  fr: 'À exécuter par l’administrateur de la base de données',
+  en: 'To be run by the database administrator',
+};
+
+export const sqlForAdministrator = (sql: string): Text => ({
+  fr: `${forDatabaseAdministrator.fr}\u00a0: ${sql}`,
+  en: `${forDatabaseAdministrator.en}: ${sql}`,
+});
+
+export const alsoUpgrades = (upgrades: readonly string[]): Text => ({
+  fr: `Met aussi à jour des paquets déjà présents, ce qui ne se défait pas\u00a0: ${listed(upgrades)}`,
+  en: `Also upgrades packages that are already there, which cannot be undone: ${listed(upgrades)}`,
+});
+
+// What undo leaves, and why.
+
+export const modulesStillNeeded = (names: readonly string[]): Text => ({
+  fr: `Modules Apache gardés, car la configuration en a besoin\u00a0: ${listed(names)}`,
+  en: `Apache modules kept because the configuration needs them: ${listed(names)}`,
+});
+
+export const directoryNotEmpty = (path: string): Text => ({
+  fr: `${path} n’est pas vide\u00a0: le répertoire est gardé`,
+  en: `${path} is not empty: the directory is kept`,
+});
+
+export const noLongerALink = (path: string): Text => ({
+  fr: `${path} n’est plus un lien\u00a0: il est gardé`,
+  en: `${path} is no longer a link: it is kept`,
+});
+
+export const stayUpgraded = (upgrades: readonly string[]): Text => ({
+  fr: `Ces paquets gardent leur nouvelle version\u00a0: ${listed(upgrades)}`,
+  en: `These packages keep their new version: ${listed(upgrades)}`,
+});
+
+export const packagesKept = (names: readonly string[], others: readonly string[]): Text => ({
+  fr: `Paquets gardés (${listed(names)})\u00a0: les supprimer toucherait ${listed(others) || 'd’autres paquets'}`,
+  en: `Packages kept (${listed(names)}): removing them would touch ${listed(others) || 'other packages'}`,
+});
+
+export const roleStillOwns = (name: string): Text => ({
+  fr: `Le rôle ${name} possède encore des objets ou des droits\u00a0: il est gardé.`,
+  en: `The role ${name} still owns objects or rights: it is kept.`,
+});
+
+export const keptAt = (path: string): Text => ({ fr: `Gardé\u00a0: ${path}`, en: `Kept: ${path}` });
+
+// Waiting, and refusals: what, where, what to do.
+
+export const packageManagerBusy: Text = {
+  fr: 'Un autre programme utilise la gestion des paquets\u00a0: attente de sa fin.',
+  en: 'Another program is using the package manager: waiting for it to finish.',
+};
+
+export const databaseInUse = (name: string, users: readonly string[]): Text => ({
+  fr: `La base ${name} est encore utilisée (${listed(users)})\u00a0: arrêtez ces programmes, puis réessayez.`,
+  en: `The database ${name} is still in use (${listed(users)}): stop those programs, then try again.`,
+});
+
+export const databaseHoldsTables = (name: string, tables: number): Text => ({
+  fr: `La base ${name} existe déjà et contient ${counted('fr', tables, 'table', 'tables')}\u00a0: choisissez un autre nom, ou videz-la vous-même.`,
+  en: `The database ${name} already exists and holds ${counted('en', tables, 'table', 'tables')}: choose another name, or empty it yourself.`,
+});
+
+export const noSuchSqlAccount = (account: string): Text => ({
+  fr: `Le compte ${account} n’existe pas sur ce serveur de base de données\u00a0: créez-le ou corrigez son nom, puis réessayez.`,
+  en: `The account ${account} does not exist on this database server: create it or correct its name, then try again.`,
+});
+
+export const userHasOtherHome = (name: string, home: string, wanted: string): Text => ({
+  fr: `L’utilisateur ${name} existe déjà, avec un autre répertoire personnel (${home} au lieu de ${wanted})\u00a0: renommez-le ou changez son répertoire, puis réessayez.`,
+  en: `The user ${name} already exists with another home (${home} instead of ${wanted}): rename it or change its home, then try again.`,
+});
+
+export const venvOfOtherPython = (path: string, version: string): Text => ({
+  fr: `${path} est déjà un environnement virtuel, mais de Python ${version}\u00a0: déplacez-le, puis réessayez.`,
+  en: `${path} is already a virtual environment, but of Python ${version}: move it away, then try again.`,
+});
+
+export const notAVenv = (path: string): Text => ({
+  fr: `${path} existe déjà et n’est pas un environnement virtuel\u00a0: déplacez-le, puis réessayez.`,
+  en: `${path} already exists and is not a virtual environment: move it away, then try again.`,
+});

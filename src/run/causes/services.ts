@@ -1,0 +1,137 @@
+/** Units, ports, Redis. */
+import type { KnownCause } from '../../guide/types.ts';
+
+export const services: readonly KnownCause[] = [
+  {
+    id: 'services-forbidden',
+    match: String.raw`policy-rc\.d (?:returned 101|denied execution)`,
+    say: {
+      fr: 'Cette machine interdit aux paquets de démarrer leurs services (/usr/sbin/policy-rc.d)\u00a0: c’est le cas des images faites pour des conteneurs.',
+      en: 'This machine forbids packages to start their services (/usr/sbin/policy-rc.d): images made for containers do so.',
+    },
+    do: {
+      fr: 'Si cette interdiction n’a plus lieu d’être, supprimez ce fichier et démarrez le service nommé ci-dessus (systemctl start), puis réessayez.',
+      en: 'If this no longer has a reason, delete that file and start the service named above (systemctl start), then retry.',
+    },
+  },
+  {
+    id: 'unit-masked',
+    match: String.raw`[Uu]nit (?:/etc/systemd/system/)?(?<unit>[\w@.-]{1,80}) is masked`,
+    say: {
+      fr: 'Le service {unit} est masqué sur cette machine\u00a0: systemd refuse de le démarrer.',
+      en: 'The service {unit} is masked on this machine: systemd refuses to start it.',
+    },
+    do: {
+      fr: 'Si rien ne s’y oppose\u00a0: «\u00a0systemctl unmask {unit} && systemctl start {unit}\u00a0», puis réessayez.',
+      en: 'If nothing speaks against it: “systemctl unmask {unit} && systemctl start {unit}”, then retry.',
+    },
+  },
+  {
+    id: 'unit-unknown',
+    match: String.raw`Unit (?<unit>[\w@.-]{1,80}) (?:not found|could not be found)`,
+    say: {
+      fr: 'systemd ne connaît aucun service {unit} sur cette machine.',
+      en: 'systemd knows no service {unit} on this machine.',
+    },
+    do: {
+      fr: '«\u00a0systemctl list-unit-files --type=service\u00a0» donne les vrais noms. Corrigez la réponse, puis réessayez.',
+      en: '“systemctl list-unit-files --type=service” gives the real names. Correct the answer, then retry.',
+    },
+  },
+  {
+    id: 'unit-program-missing',
+    match: String.raw`status=203/EXEC|(?:Command|command) /[\w./-]{1,160} is not executable`,
+    say: {
+      fr: 'Le service ne trouve pas le programme qu’il doit lancer.',
+      en: 'The service does not find the program that it has to start.',
+    },
+    do: {
+      fr: 'Ce programme a été retiré, ou son installation s’est arrêtée au milieu\u00a0: reprenez l’étape qui l’installe.',
+      en: 'That program was removed, or its installation stopped half-way: go back to the step that installs it.',
+    },
+  },
+  {
+    id: 'unit-user-missing',
+    match: String.raw`status=217/USER`,
+    say: {
+      fr: 'L’utilisateur Unix sous lequel ce service doit tourner n’existe pas.',
+      en: 'The Unix user that this service has to run as does not exist.',
+    },
+    do: {
+      fr: '«\u00a0systemctl cat\u00a0» suivi du service montre User=\u00a0; «\u00a0getent passwd\u00a0» les comptes. Puis réessayez.',
+      en: '“systemctl cat” followed by the service shows User=; “getent passwd” the accounts. Then retry.',
+    },
+  },
+  {
+    id: 'port-taken',
+    match: String.raw`[Aa]ddress already in use|EADDRINUSE|Connection in use: \(|^name: port-\d{1,5}$`,
+    say: {
+      fr: 'Un autre programme tient déjà ce port de cette machine.',
+      en: 'Another program holds this port of this machine already.',
+    },
+    do: {
+      fr: '«\u00a0ss -ltnp\u00a0» le nomme (dernière colonne). Arrêtez-le, ou changez son port, puis réessayez.',
+      en: '“ss -ltnp” names it (last column). Stop it, or change its port, then retry.',
+    },
+  },
+  {
+    id: 'redis-password',
+    match: String.raw`NOAUTH|WRONGPASS|Authentication required\.`,
+    say: {
+      fr: 'Redis demande un mot de passe sur cette machine, et le guide s’en sert sans.',
+      en: 'Redis asks for a password on this machine, and the guide uses it without one.',
+    },
+    do: {
+      fr: 'Retirez «\u00a0requirepass\u00a0» de /etc/redis/redis.conf et lancez «\u00a0systemctl restart redis-server\u00a0» (d’autres s’en servent-ils\u00a0?), puis réessayez.',
+      en: 'Take “requirepass” out of /etc/redis/redis.conf and run “systemctl restart redis-server” (does anybody else use it?), then retry.',
+    },
+  },
+  {
+    id: 'redis-database-used',
+    match: String.raw`Redis database (?<number>\d{1,3}) already holds keys`,
+    say: {
+      fr: 'La base Redis {number} contient déjà les données d’un autre.',
+      en: 'The Redis database {number} already holds somebody else’s data.',
+    },
+    do: {
+      fr: '«\u00a0redis-cli INFO keyspace\u00a0» montre celles qui sont prises. Choisissez un autre numéro dans les réponses.',
+      en: '“redis-cli INFO keyspace” shows those in use. Choose another number in the answers.',
+    },
+  },
+  {
+    id: 'redis-cannot-save',
+    match: String.raw`MISCONF|Failed opening the temp RDB file|^ERR$|Can't save in background`,
+    say: {
+      fr: 'Redis n’arrive pas à écrire ses données sur le disque, et refuse d’en prendre d’autres.',
+      en: 'Redis cannot write its data to the disk, and refuses to take more.',
+    },
+    do: {
+      fr: '«\u00a0ls -ld /var/lib/redis\u00a0» (à redis:redis), «\u00a0df -h /var/lib/redis\u00a0», et «\u00a0tail /var/log/redis/redis-server.log\u00a0». Puis réessayez.',
+      en: '“ls -ld /var/lib/redis” (redis:redis), “df -h /var/lib/redis”, and “tail /var/log/redis/redis-server.log”. Then retry.',
+    },
+  },
+  {
+    id: 'redis-stopped',
+    match: String.raw`ECONNREFUSED [\d.:\[\]]{2,40}:6379|(?:localhost|127\.0\.0\.1|redis[\w.-]{0,60}):6379[^\n]{0,120}refused|Could not connect to Redis`,
+    say: {
+      fr: 'Redis ne tourne pas sur cette machine.',
+      en: 'Redis does not run on this machine.',
+    },
+    do: {
+      fr: '«\u00a0systemctl start redis-server\u00a0»\u00a0; s’il ne tient pas, «\u00a0journalctl -u redis-server -n 30\u00a0» dit pourquoi. Puis réessayez.',
+      en: '“systemctl start redis-server”; if it does not stay up, “journalctl -u redis-server -n 30” says why. Then retry.',
+    },
+  },
+  {
+    id: 'redis-not-redis',
+    match: String.raw`^problem: redis [\w.:\[\]]{1,80}:`,
+    say: {
+      fr: 'Sur le port de Redis, quelqu’un répond, mais ce n’est pas Redis\u00a0: un autre programme tient le port.',
+      en: 'Somebody answers on Redis’s port, but it is not Redis: another program holds the port.',
+    },
+    do: {
+      fr: '«\u00a0ss -ltnp | grep 6379\u00a0» le nomme. Arrêtez-le, lancez «\u00a0systemctl restart redis-server\u00a0», puis réessayez.',
+      en: '“ss -ltnp | grep 6379” names it. Stop it, run “systemctl restart redis-server”, then retry.',
+    },
+  },
+];

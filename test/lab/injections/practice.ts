@@ -1,0 +1,100 @@
+/** The practice guide, as a user without rights. */
+import type { Injection } from './injection.ts';
+
+const smooth = ['--set', 'PRACTICE_OBSTACLE=no'];
+const inFolder = (path: string) => [...smooth, '--set', `PRACTICE_DIR=${path}`];
+
+export const practice: readonly Injection[] = [
+  { name: 'obstacle on purpose', guide: 'practice', break: 'true', cause: 'practice-obstacle' },
+  {
+    name: 'no right in the folder',
+    guide: 'practice',
+    flags: inFolder('/srv/practice'),
+    break: 'true',
+    cause: 'not-allowed',
+  },
+  {
+    name: 'folder above missing',
+    guide: 'practice',
+    flags: inFolder('/home/alice/not/there/practice'),
+    break: 'true',
+    cause: 'folder-missing',
+  },
+  {
+    name: 'practice folder is a file',
+    guide: 'practice',
+    flags: smooth,
+    break: 'touch /home/alice/setup-wizard-practice',
+    cause: 'folder-in-the-way',
+  },
+  {
+    name: 'practice folder in a file',
+    guide: 'practice',
+    flags: inFolder('/home/alice/.bashrc/practice'),
+    break: 'true',
+    cause: 'not-a-folder',
+  },
+  {
+    name: 'home full',
+    guide: 'practice',
+    flags: inFolder('/mnt/practice'),
+    break: 'mount -t tmpfs -o size=16k tmpfs /mnt; chown alice /mnt',
+    cause: 'disk-full',
+  },
+  {
+    name: 'practice read-only',
+    guide: 'practice',
+    flags: inFolder('/mnt/practice'),
+    break: 'mount -t tmpfs -o ro tmpfs /mnt',
+    cause: 'read-only',
+  },
+  {
+    name: 'path loops',
+    guide: 'practice',
+    flags: inFolder('/home/alice/loop/practice'),
+    break: 'ln -s loop /home/alice/loop',
+    cause: 'link-loop',
+  },
+  {
+    name: 'name too long',
+    guide: 'practice',
+    flags: inFolder(`/home/alice/${'x'.repeat(300)}`),
+    break: 'true',
+    cause: 'name-too-long',
+  },
+  {
+    name: 'long work killed',
+    guide: 'practice',
+    flags: smooth,
+    break: `systemd-run --quiet --unit=killer sh -c 'until pkill -9 -f "[w]ork.sh"; do sleep 0.05; done'`,
+    cause: 'killed',
+  },
+  {
+    name: 'long work ended',
+    guide: 'practice',
+    flags: smooth,
+    break: `systemd-run --quiet --unit=killer sh -c 'until pkill -TERM -f "[w]ork.sh"; do sleep 0.05; done'`,
+    cause: 'ended-by-signal',
+  },
+  {
+    name: 'folder of somebody else',
+    guide: 'practice',
+    flags: inFolder('/root/private/practice'),
+    break: 'true',
+    cause: 'needs-root',
+  },
+  {
+    name: 'long work finds no program',
+    guide: 'practice',
+    flags: smooth,
+    break: `chmod 700 /usr/bin/sleep`,
+    cause: 'permission-denied',
+  },
+  {
+    name: 'no more processes',
+    guide: 'practice',
+    flags: smooth,
+    break: `mv /usr/bin/sleep /usr/bin/sleep.away`,
+    cause: 'program-missing',
+  },
+];
