@@ -75,7 +75,7 @@ export function ChecklistScreen({ view, send: sendAny }: ScreenProps) {
     const value = target?.value ?? item.at;
     if (!value) return setTold({ text: checklist.nothingToCopy });
     ui.desk.copy(value);
-    copied(target?.label ?? value);
+    copied(target?.label ?? '');
   };
   const copyNth = (_: string, key: string) => {
     const target = item?.fields[Number(key) - 1];

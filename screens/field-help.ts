@@ -56,19 +56,31 @@ function textsOf(field: FormField, { cells, isSaid, value }: HelpPlace, ui: Ui):
   return [
     ...(isCut(field, ui) ? [{ text: ui.say(field.ask) }] : []),
     ...(problem ? [{ text: `${ui.signs.failed} ${problem}`, tone: 'failed' as const }] : []),
-    ...(width(value) >= valueCells(ui) ? [{ text: chop(value, cells - 2).join('\n'), exact: true }] : []),
+    ...cutValue(field, value, cells, ui),
     ...(field.help ? [{ text: ui.say(field.help) }] : []),
     ...unfitOf(field, ui).map((text) => ({ text })),
   ];
 }
 
+/** What was cut in its field: a text to the letter, a choice in its words. */
+function cutValue({ kind }: FormField, value: string, cells: number, ui: Ui): Said[] {
+  if (kind === 'choice') return width(value) + choiceMarks > valueCells(ui) ? [{ text: value }] : [];
+  return width(value) >= valueCells(ui) ? [{ text: chop(value, cells - 2).join('\n'), exact: true }] : [];
+}
+
+/** Cells of the arrows around a choice and of its number. */
+const choiceMarks = 10;
+
 function wrapped(texts: readonly Said[], cells: number, height: number, ui: Ui): Line[] {
   const lines = texts.flatMap(({ text, tone = 'plain', exact = false }) =>
-    wrap(text, cells - 2).map((one): Line => [span(' '), { ...span(one, tone), exact }]),
+    wrap(text, cells - 2).map((one) => ({ ...span(one, tone), exact })),
   );
-  if (lines.length <= height) return lines;
-  const more = [span(' '), span(cut(`${ui.signs.more} F1`, cells - 2), 'past')];
-  return [...lines.slice(0, height - 1), more];
+  const shown = lines.slice(0, height);
+  const last = shown.at(-1);
+  // The rest is read with F1.
+  if (last && lines.length > height)
+    shown[height - 1] = { ...last, text: `${cut(last.text, cells - 6, '')} ${ui.signs.more}` };
+  return shown.map((one) => [span(' '), one]);
 }
 
 function unfitOf({ choices }: FormField, ui: Ui): string[] {
@@ -100,8 +112,24 @@ function sourceLine(field: FormField, cells: number, ui: Ui): Line | undefined {
   return spread(line(` ${left}`, 'past'), line(right, 'past'), cells - 1, ui.signs.more);
 }
 
-/** All there is to say, with headings. */
-export function wholeHelp(field: FormField, value: string, set: KeySet, cells: number, ui: Ui): Line[] {
+/** All there is to say, with headings, beside the fields: always `height` lines. */
+export function helpBeside(field: FormField | undefined, place: HelpPlace, ui: Ui): Line[] {
+  const { cells, height, value, isSaid } = place;
+  const isLong = field?.kind === 'text' && width(value) >= valueCells(ui);
+  const isRepeated = field && isSaid && isProblemCut(field, ui);
+  const lines = field ? wholeHelp(isRepeated ? field : rightOf(field), isLong ? value : '', cells, ui) : [];
+  const more = line(` ${ui.signs.more} F1`, 'past');
+  const shown = lines.length > height ? [...lines.slice(0, height - 1), more] : lines;
+  return [...shown, ...Array.from({ length: height - shown.length }, () => blank)];
+}
+
+/** The question without what is wrong: that stands under its field. */
+function rightOf({ problem: _, ...field }: FormField): FormField {
+  return field;
+}
+
+/** All there is to say about a question, with headings. */
+export function wholeHelp(field: FormField, value: string, cells: number, ui: Ui): Line[] {
   const { form, common } = ui.words;
   const part = (title: string, texts: readonly string[], exact = false): Line[] =>
     texts.length === 0
@@ -127,8 +155,13 @@ export function wholeHelp(field: FormField, value: string, set: KeySet, cells: n
     ...part(form.choices, choicesOf(field, ui)),
     ...part(form.accepts, acceptedBy(field, ui)),
     ...part(form.usesTitle, [...source, ...uses]),
-    ...part(form.keys, keysOf(field, set, ui)),
   ];
+}
+
+/** The keys of the place that it was asked from, one to a line. */
+export function keyHelp(field: FormField, set: KeySet, ui: Ui): Line[] {
+  const keys = keysOf(field, set, ui).map((text) => line(`   ${text}`));
+  return [line(` ${ui.words.form.keys}`, 'plain', true), ...keys];
 }
 
 function choicesOf({ choices }: FormField, ui: Ui): string[] {

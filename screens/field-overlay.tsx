@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { FormField, LiveCheck } from '../src/run/protocol.ts';
 import { wholeChecks } from './checks.ts';
-import { wholeHelp } from './field-help.ts';
+import { keyHelp, wholeHelp } from './field-help.ts';
 import { useCommands } from './parts/commands.ts';
 import { bodyHeight, Frame } from './parts/frame.tsx';
 import { hintsOf, type KeySet } from './parts/keys.ts';
@@ -29,11 +29,12 @@ export function FieldOverlay({ field, value, set, path, checks, onClose }: Field
   const [top, setTop] = useState(0);
   const cells = Math.min(ui.columns, widest);
   const rows = [
-    ...wholeHelp(field, value, set, cells, ui),
+    ...wholeHelp(field, value, cells, ui),
     ...(checks.length > 0
       ? [line(` ${ui.words.form.checks}`, 'plain', true), ...wholeChecks(checks, cells, ui), blank]
       : []),
-  ].slice(0, -1);
+    ...keyHelp(field, set, ui),
+  ];
   const height = bodyHeight(ui);
   const last = Math.max(0, rows.length - height);
   const start = Math.min(top, last);

@@ -142,9 +142,10 @@ function listLine({ columns = [], rows = [], optional }: FormField, isFocused: b
   const names = rows.map(({ cells }) => cells[key]).filter(Boolean);
   const open = span(`  ${keys.names.enter} ${keys.commands.open}`, 'past');
   const empty = span(optional ? form.optional : form.empty, 'past');
-  const count = span(`${form.rows(rows.length)}${names.length > 0 ? ` ${ui.signs.between} ` : ''}`);
-  const shown = rows.length === 0 ? [empty] : [count, { ...span(names.join(', ')), exact: true }];
-  return isFocused ? [...(rows.length === 0 ? shown : [count]), open] : shown;
+  const count = rows.length === 0 ? empty : span(form.rows(rows.length));
+  if (isFocused) return [count, open];
+  const listed = { ...span(names.join(', ')), exact: true };
+  return names.length === 0 ? [count] : [count, span(` ${ui.signs.between} `), listed];
 }
 
 /** The row under a field. It is there whether something is wrong or not. */

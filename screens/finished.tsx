@@ -52,7 +52,10 @@ export function Finished({ view }: ScreenProps) {
   return (
     <Frame
       path={[ui.say(view.title), ui.words.run.titles[view.kind]]}
-      right={[span(title, toneOf(state), true), span(` ${ui.signs.between} `), ...spine.right]}
+      right={[
+        span(title, toneOf(state), true),
+        ...(spine.right.length > 0 ? [span(` ${ui.signs.between} `), ...spine.right] : []),
+      ]}
       notice={told ? line(told, 'waits') : below > 0 ? line(ui.words.common.more(below), 'past') : []}
       hints={hintsOf('finished', ui.words, ui.signs, without)}
       status={spine.status}

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import type { FormField, View } from '../src/run/protocol.ts';
 import { checkLines, checksOf } from './checks.ts';
 import { FieldRow, problemLine } from './field.tsx';
-import { helpLines, hintsFor, uselessKeys } from './field-help.ts';
+import { helpBeside, helpLines, hintsFor, uselessKeys } from './field-help.ts';
 import { barCells, type FormLayout, formLayout } from './form-layout.ts';
 import { draftOf, type FormState, fieldsOf, topicsOf } from './form-state.ts';
 import { Column } from './parts/column.tsx';
@@ -121,6 +121,13 @@ function buttonLine(isFocused: boolean, ui: Ui): Line {
   ];
 }
 
+/** What stands in a field, where it may be shown. */
+function shownOf({ kind, choices }: FormField, draft: string, ui: Ui): string {
+  if (kind === 'text') return draft;
+  const chosen = kind === 'choice' ? choices.find(({ value }) => value === draft) : undefined;
+  return chosen ? ui.say(chosen.label) : '';
+}
+
 /** Help and checks, always as many rows. */
 function asideLines(
   { view, state }: FormFrameProps,
@@ -134,14 +141,19 @@ function asideLines(
     cells: aside,
     height: helpRows,
     isSaid: field !== undefined && isSaid(field, state),
-    value: field?.kind === 'text' ? draftOf(state.drafts, field) : '',
+    value: field ? shownOf(field, draftOf(state.drafts, field), ui) : '',
   };
-  const help = helpLines(field, place, { ...ui, columns: layout.fields });
+  const narrow = { ...ui, columns: layout.fields };
   const checks = checksOf(view, topic);
   const found = checkLines(checks, aside, checkRows, ui);
-  if (!isWide) return [line(` ${ui.signs.rule.repeat(aside - 2)}`, 'past'), ...help, ...found];
-  const title = checks.length > 0 ? line(` ${ui.words.form.checks}`, 'past') : blank;
-  return [...help, title, ...found];
+  if (!isWide)
+    return [
+      line(` ${ui.signs.rule.repeat(aside - 2)}`, 'past'),
+      ...helpLines(field, place, narrow),
+      ...found,
+    ];
+  const title = checks.length > 0 ? line(` ${ui.words.form.checks}`, 'plain', true) : blank;
+  return [...helpBeside(field, place, narrow), title, ...found];
 }
 
 function noticeOf(view: View, state: FormState, below: number, ui: Ui): Line {

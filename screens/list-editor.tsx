@@ -1,7 +1,6 @@
 /** The rows of a list, over its form: each change is sent at once, Escape leads back to the form. */
 import { useEffect, useReducer, useState } from 'react';
 import type { FormField, ListRow, View } from '../src/run/protocol.ts';
-import { checkLines, checksOf } from './checks.ts';
 import { helpLines, hintsFor } from './field-help.ts';
 import { FieldOverlay } from './field-overlay.tsx';
 import { formLayout } from './form-layout.ts';
@@ -18,7 +17,7 @@ import {
 import { linesOfRow, nameOfRow, noticeLine, tableRows, titleRow } from './list-table.tsx';
 import { listFromText, listText } from './list-text.ts';
 import { useCommands } from './parts/commands.ts';
-import { Frame, watching } from './parts/frame.tsx';
+import { bodyHeight, Frame, watching } from './parts/frame.tsx';
 import { blank, line } from './parts/line.ts';
 import type { ScreenProps } from './parts/props.ts';
 import { Rows } from './parts/row.tsx';
@@ -175,16 +174,14 @@ interface ListFrameProps {
 function ListFrame({ field, view, path, state, onType }: ListFrameProps) {
   const ui = useUi();
   const { columns = [] } = field;
-  const { isWide, fieldRows, helpRows, checkRows } = formLayout(ui);
-  // The table takes the whole width; what is said about it stands under it.
-  const height = (isWide ? fieldRows - helpRowsUnder - 1 : fieldRows) - 1;
+  const helpRows = Math.min(formLayout(ui).helpRows, mostHelp);
+  const height = bodyHeight(ui) - helpRows - 2;
   const rows = tableRows({ field, state, revealed: view.revealed, onType }, ui);
   const [from, to] = linesOfRow(state);
   const start = useScroll(from, Math.min(to, rows.length - 1), rows.length, height);
   const shown = rows.slice(start, start + height);
   const filler = Array.from({ length: height - shown.length }, () => blank);
-  const place = { cells: ui.columns, height: isWide ? helpRowsUnder : helpRows, isSaid: true, value: '' };
-  const checks = isWide ? [] : checkLines(checksOf(view, field.topic), ui.columns, checkRows, ui);
+  const place = { cells: ui.columns, height: helpRows, isSaid: true, value: '' };
   const below = rows.length - start - height;
   return (
     <Frame
@@ -205,7 +202,6 @@ function ListFrame({ field, view, path, state, onType }: ListFrameProps) {
           ...filler,
           line(` ${ui.signs.rule.repeat(ui.columns - 2)}`, 'past'),
           ...helpLines(field, place, ui),
-          ...checks,
         ]}
       />
     </Frame>
@@ -213,7 +209,7 @@ function ListFrame({ field, view, path, state, onType }: ListFrameProps) {
 }
 
 /** Rows of help under a table in a large terminal. */
-const helpRowsUnder = 6;
+const mostHelp = 6;
 
 function noticeOf(field: FormField, state: ListState, below: number, ui: Ui) {
   if (state.isRemoving) return noticeLine(ui.words.form.list.confirm(nameOfRow(field, state, ui)));

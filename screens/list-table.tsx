@@ -27,7 +27,7 @@ export function columnCells(columns: number, cells: number): number {
 export function titleRow(columns: readonly ListColumn[], ui: Ui): Line {
   const cells = columnCells(columns.length, ui.columns);
   return [
-    span(' '.repeat(margin)),
+    span(' '.repeat(margin + 1)),
     ...columns.map(({ label }) =>
       span(`${pad(ui.say(label), cells, ui.signs.more)}${' '.repeat(gap)}`, 'plain', true),
     ),

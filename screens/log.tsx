@@ -56,7 +56,7 @@ export function LogScreen({ view, onClose }: LogProps) {
   const filler = Array.from({ length: height - shown.length - (state.isTyping ? 1 : 0) }, () => blank);
   return (
     <Frame
-      path={[ui.say(view.title), title ? ui.say(title) : state.step, ui.words.log.title]}
+      path={[ui.say(view.title), ui.words.log.title, title ? ui.say(title) : state.step]}
       right={placeLine(reader, ui)}
       notice={noticeOf(reader, view, ui)}
       hints={hintsOf(state.isTyping ? 'input' : 'log', ui.words, ui.signs)}

@@ -63,7 +63,7 @@ export function Questions({ view, send }: ScreenProps) {
     const { id } = focused;
     // The screens are drawn anew before the text comes: nothing but `send` is of use then.
     const edited = await ui.desk.edit(draftOf(state.drafts, focused));
-    if (edited !== undefined) send({ type: 'answer', id, value: onOneLine(edited.split('\n')) });
+    if (edited !== undefined) send({ type: 'answer', id, value: onOneLine(edited) });
   };
   const validate = () => {
     if (!focused) return submit();

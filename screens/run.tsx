@@ -97,5 +97,5 @@ function noticeOf(view: View, ui: Ui): Line {
   if (isWatcher(view)) return line(ui.words.common.youWatch, 'waits');
   const warning = view.warnings.at(-1);
   if (warning) return line(`${ui.signs.differs} ${ui.say(warning.say)}`, 'waits');
-  return line(ui.words.run.mayClose, 'past');
+  return line(view.live ? ui.words.run.mayClose : '', 'past');
 }

@@ -239,14 +239,14 @@ const liveChecks: View['liveChecks'] = [
     state: 'good',
     say: both(
       'MariaDB 10.11.14 répond, connexion de root acceptée\u00a0; sql_mode contient ONLY_FULL_GROUP_BY.',
-      'MariaDB 10.11.14 answers, log-in as root accepted; sql_mode has ONLY_FULL_GROUP_BY.',
+      'MariaDB 10.11.14 answers, signed in as root; sql_mode has ONLY_FULL_GROUP_BY.',
     ),
   },
   {
     id: 'shared',
     topic: 'database',
     state: 'looking',
-    say: both('Connexion à MariaDB (localhost)…', 'Logging in to MariaDB (localhost)…'),
+    say: both('Connexion à MariaDB (localhost)…', 'Signing in to MariaDB (localhost)…'),
   },
   {
     id: 'dns',

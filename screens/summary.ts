@@ -87,10 +87,13 @@ function addresses(view: View, { say }: Speech): Paragraph[] {
 function failed(view: View, { words, say, lang, signs }: Speech): Paragraph[] {
   const isFailed = view.end ? view.end.state === 'failed' : view.need === 'failure';
   if (!isFailed || !view.error) return [];
+  const { cause } = view.error.error;
   const step = view.steps.find(({ id }) => id === view.error?.step);
   return headed(words.finished.failedStep, [
     paragraph(`${signs.failed} ${step ? say(step.title) : view.error.step}`, 2, 'failed'),
     paragraph(failureSentence(view.error.error, lang), 4),
+    ...(cause ? [paragraph(words.failure.cause(say(cause.say)), 4)] : []),
+    ...(cause ? [paragraph(words.failure.toDo(say(cause.do)), 4)] : []),
   ]);
 }
 

@@ -2,12 +2,13 @@
 import { quoted } from '../src/i18n/index.ts';
 import type { TerminalTask } from '../src/run/protocol.ts';
 import { useCommands } from './parts/commands.ts';
-import { Frame, watching } from './parts/frame.tsx';
+import { Frame } from './parts/frame.tsx';
 import { hintsOf } from './parts/keys.ts';
 import { blank, type Line, line } from './parts/line.ts';
 import { type Choice, Menu } from './parts/menu.tsx';
 import type { ScreenProps } from './parts/props.ts';
 import { Rows } from './parts/row.tsx';
+import { isWatcher, spineOf } from './parts/spine.ts';
 import { type Ui, useUi } from './parts/ui.ts';
 import { chop, clean, wrap } from './parts/width.ts';
 
@@ -20,7 +21,12 @@ export function TerminalScreen({ view, send }: ScreenProps) {
   const ui = useUi();
   const { terminal } = ui.words;
   const task = view.terminal;
-  useCommands('menu', { back: ui.askLeave });
+  useCommands('choices', {
+    back: ui.askLeave,
+    quit: ui.askLeave,
+    language: ui.switchLanguage,
+    help: ui.help,
+  });
   const choose = async (answer: Answer) => {
     if (answer === 'later') return send({ type: 'later' });
     if (answer === 'look') return send({ type: 'terminal-done', code: null, signal: null });
@@ -33,12 +39,14 @@ export function TerminalScreen({ view, send }: ScreenProps) {
     { value: 'look', key: 'look', line: line(terminal.look) },
     { value: 'later', key: 'later', line: line(terminal.later) },
   ];
+  const spine = spineOf(view, ui, terminal.title);
   return (
     <Frame
-      path={[ui.say(view.title), ui.words.run.titles[view.kind], terminal.title]}
-      right={[...watching(view, ui), ...line(ui.words.common.needsPerson, 'waits')]}
-      hints={hintsOf('menu', ui.words, ui.signs)}
-      status={ui.words.common.pair(ui.say(view.title), terminal.title)}
+      path={spine.path}
+      right={spine.right}
+      notice={line(isWatcher(view) ? ui.words.common.youWatch : ui.words.common.needsPerson, 'waits')}
+      hints={hintsOf('choices', ui.words, ui.signs)}
+      status={spine.status}
     >
       <Rows rows={task ? storyOf(task, ui) : []} />
       <Menu choices={choices} onSelect={(answer) => void choose(answer)} isActive={view.decides} />

@@ -15,6 +15,8 @@ await build({
     contents: `
       import { runScreens, summary } from './screens/index.tsx';
       import { emptyDesk, FakeConnection, homeStory, stories } from './screens/stories.tsx';
+      // The stories tell of one afternoon.
+      Date.now = () => Date.parse('2026-11-03T14:12:50.000Z');
       const options = ${JSON.stringify({ name, words })};
       const lang = options.words.includes('en') ? 'en' : 'fr';
       const ascii = options.words.includes('ascii');

@@ -75,5 +75,14 @@ function keysOf(text: string): string[] {
   return translated
     .split(loneKeys)
     .filter((key) => key !== '')
-    .map((key) => (key === '\n' ? '\r' : key));
+    .flatMap((key) => (key === '\n' ? ['\r'] : typedKeys(key)));
+}
+
+/** More characters in one piece than this were pasted, on a terminal that does not say so. */
+const typedAtOnce = 16;
+
+/** A slow line brings "/word" in one piece: the first key decides what the others mean. */
+function typedKeys(text: string): string[] {
+  const isTyped = !text.includes('\u001b') && text.length <= typedAtOnce;
+  return isTyped ? [...text] : [text];
 }

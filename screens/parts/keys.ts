@@ -199,9 +199,9 @@ export const keyTable = {
   finished: [
     { command: 'up', press: ['up', 'k'], shown: 'upDown', label: 'scroll' },
     { command: 'down', press: ['down', 'j'], shown: 'upDown', label: 'scroll', quiet: true },
+    { command: 'quit', press: ['enter', 'q', 'escape'], shown: 'enter', label: 'quit' },
     { command: 'output', press: ['o'], label: 'output' },
     { command: 'copy', press: ['c'], label: 'copy' },
-    { command: 'quit', press: ['enter', 'q', 'escape'], shown: 'enter', label: 'quit' },
     language,
     help,
   ],

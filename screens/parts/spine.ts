@@ -3,6 +3,7 @@ import { between, clock } from '../../src/i18n/index.ts';
 import type { StepView, View } from '../../src/run/protocol.ts';
 import { type Line, span } from './line.ts';
 import type { Ui } from './ui.ts';
+import { width } from './width.ts';
 
 /** The header of a screen, and what it comes down to in a window that is too small. */
 export interface Spine {
@@ -19,10 +20,15 @@ export function spineOf(view: View, ui: Ui, what?: string): Spine {
   const joined = (parts: readonly string[]) => parts.filter(Boolean).join(` ${ui.signs.between} `);
   const [place, time, rest] = [placeOf(view, ui), elapsedOf(view, ui), expectedOf(view, ui)];
   const short = joined([place, time]);
+  const times = joined([short, rest]);
+  const whole = [guide, chapter, ...(what ? [what] : [])];
+  // Where not all has room, the chapter gives way to what the screen is for.
+  const isLong = width(`${whole.join(' > ')}${times}`) > ui.columns - 8;
+  const path = what && isLong ? [guide, what] : whole;
   const about = what ?? (step ? ui.say(step.title) : chapter);
   return {
-    path: [guide, chapter, ...(what ? [what] : [])],
-    right: [...readOnly(view, ui), span(joined([short, rest]))],
+    path: view.run ? path : [guide],
+    right: [...readOnly(view, ui), ...(times ? [span(times)] : [])],
     status: ui.words.common.pair(guide, joined([short, about])),
   };
 }
@@ -62,6 +68,7 @@ export function progress(view: View): { done: number; total: number } {
 
 function placeOf(view: View, ui: Ui): string {
   if (view.kind !== 'install') {
+    if (view.end) return '';
     const { total } = progress(view);
     return total + view.undone.length > 0 ? ui.words.run.undoneOf(view.undone.length, total) : '';
   }

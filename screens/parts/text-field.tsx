@@ -45,7 +45,7 @@ export function TextField({
   usePaste(
     (text) => {
       const lines = linesOf(text);
-      typed.current = value + onOneLine(lines);
+      typed.current = value + joined(lines);
       onChange(typed.current);
       setBirth(birth + 1);
       if (lines.length > 1) onJoined?.(lines.length);
@@ -92,9 +92,14 @@ function linesOf(text: string): string[] {
 }
 
 /** Addresses under each other are a list of them; anything else goes on after a blank. */
-export function onOneLine(lines: readonly string[]): string {
+function joined(lines: readonly string[]): string {
   const isList = lines.every((one) => one.includes('@') && !one.includes(' '));
   return lines.map((one) => (isList ? one.replace(/[,;]$/, '') : one)).join(isList ? ', ' : ' ');
+}
+
+/** A text of several lines as one answer. */
+export function onOneLine(text: string): string {
+  return joined(linesOf(text));
 }
 
 const inverse = { on: '\u001b[7m', off: '\u001b[27m' };

@@ -52,7 +52,7 @@ function columnLines(
 ): string[] {
   const columns = Object.entries(of).map(([name, { ask, optional, generate }]) => {
     const notes = [...(optional ? [say.optional] : []), ...(generate === undefined ? [] : [say.generated])];
-    return `  ${name} — ${[oneLine(ask[lang]), ...notes].join(' ')}`;
+    return `  ${name} — ${[oneLine(ask[lang]), ...notes].join('. ')}`;
   });
   return [say.list, ...columns];
 }

@@ -10,6 +10,7 @@ import { isList, type ListQuestion, questionOf } from '../guide/lists.ts';
 import type { Choice, Guide, Question, Text } from '../guide/types.ts';
 import { say } from '../i18n/texts/answers.ts';
 import type { Form, FormField, From } from '../run/protocol.ts';
+import { acceptsOf } from './accepts.ts';
 import { defaultOf } from './defaults.ts';
 import { type SettledList, settleList } from './list.ts';
 import { nearest } from './nearest.ts';
@@ -231,6 +232,7 @@ function fieldOf(
   uses: Uses,
 ): FormField {
   const { id, topic, kind, ask, help, example, source = [], optional = false, min = 0 } = question;
+  const accepts = acceptsOf(question);
   return {
     id,
     topic,
@@ -246,6 +248,7 @@ function fieldOf(
     canGenerate,
     choices,
     ...(list ? { columns: list.columns, rows: list.rows } : {}),
+    ...(accepts ? { accepts } : {}),
     uses: uses.get(id) ?? [],
     ...(problem ? { problem } : {}),
   };

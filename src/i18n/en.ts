@@ -1,4 +1,5 @@
 /** The wizard's own words in English; the French catalogue has the same shape. */
+import type { CannotCarryCode } from '../operations/encode/index.ts';
 import type { FailureCode } from '../operations/verbs.ts';
 import { counted } from './numbers.ts';
 
@@ -13,6 +14,23 @@ export function subject(values: Values): string {
   return names.map((name) => values[name]).find((value) => value !== undefined && value !== '') ?? '?';
 }
 
+/** `character "$"`: what a syntax does not take, in words; the character itself where it can be shown. */
+export function uncarried(values: Values, codes: Readonly<Record<CannotCarryCode, string>>): string {
+  const [code = '', shown = ''] = (values['why'] ?? '?').split(' ');
+  const said = Object.entries(codes).find(([one]) => one === code)?.[1] ?? code;
+  return code === 'character' ? `${said} ${shown}` : said;
+}
+
+const whatIsNotTaken: Record<CannotCarryCode, string> = {
+  newline: 'a line break',
+  nul: 'a null byte',
+  control: 'a control character',
+  'blank-edges': 'a space at its beginning or end',
+  character: 'the character',
+  empty: 'an empty value',
+  length: 'that many characters',
+};
+
 const failures = {
   'command-failed': (v) =>
     v['timedOut']
@@ -26,7 +44,7 @@ const failures = {
   'secret-shown': (v) =>
     `The secret ${subject(v)} would have become visible. The step was refused: this is a fault of the guide, please report it.`,
   'cannot-carry': (v) =>
-    `The value of ${subject(v)} cannot be written in that place (${v['syntax'] ?? ''}: ${v['why'] ?? ''}). Choose one without that character.`,
+    `The value of ${subject(v)} cannot be written in that place: the syntax ${v['syntax'] ?? '?'} does not take ${uncarried(v, whatIsNotTaken)}. Choose another one.`,
   'missing-value': (v) => `The value ${subject(v)} is not known yet: the step that gives it is not done.`,
   'cannot-look': (v) =>
     `The state of ${subject(v)} could not be read, so nothing was changed there${v['reason'] ? `: ${v['reason']}` : '.'}`,
@@ -46,12 +64,12 @@ export const en = {
     connecting: 'Connecting to the run…',
     tooSmall: 'Window too small (60×16 needed)',
     more: (count: number) => `${n(count, 'more line', 'more lines')} below`,
-    guideLines: (lines: string) => `guide, lines ${lines}`,
+    guideLines: (lines: string) => `guide, ${/^\d+$/.test(lines) ? 'line' : 'lines'} ${lines}`,
     guideShort: (lines: string) => `guide ${lines}`,
     stepOf: (done: number, total: number) => `step ${done} / ${total}`,
     needsPerson: 'needs you',
     readOnly: 'read-only',
-    copiedOf: (what: string) => `Copied to your terminal’s clipboard: ${what}`,
+    copiedOf: (what: string) => `Copied to the clipboard: ${what}`,
     saved: (path: string) => `Saved: ${path}`,
     notSaved: (reason: string) => `Could not be saved: ${reason}`,
     torn: 'The last line of the journal was cut off by a crash; it was dropped.',
@@ -221,8 +239,8 @@ export const en = {
     kilobytes: (count: number) => `${Math.ceil(count)}\u00a0kB`,
     follows: 'follows the end',
     search: 'Search for:',
-    notBelow: (what: string) => `“${what}” does not come further down; N searches upwards.`,
-    notAbove: (what: string) => `“${what}” does not come further up; n searches downwards.`,
+    notBelow: (what: string) => `“${what}”: nothing further down; N searches upwards.`,
+    notAbove: (what: string) => `“${what}”: nothing further up; n searches downwards.`,
     shownLines: 'the lines shown',
   },
   leave: {
@@ -234,7 +252,6 @@ export const en = {
     leave: 'Leave; continue later with the command shown',
   },
   failure: {
-    title: (done: number, total: number) => `step ${done} / ${total}`,
     sentences: failures,
     unknown: (code: string, what: string) => `The step failed (${code}): ${what}`,
     restStays: (count: number) =>
@@ -291,7 +308,7 @@ export const en = {
     wizard: 'the wizard',
     checked: 'the wizard checks it',
     looking: 'Looking again…',
-    notProvable: 'The wizard cannot look at this one: Space ticks it once it is done.',
+    notProvable: 'Nothing to look at here: Space ticks it once done.',
     markdown: {
       title: (guide: string) => `${guide}: for you to do`,
       count: (done: number, total: number) => `${done} of ${total} required done.`,

@@ -1,9 +1,19 @@
 /** Les mots de l’assistant en français, de même forme que le catalogue anglais. */
-import { subject, type Values } from './en.ts';
+import { subject, uncarried, type Values } from './en.ts';
 import type { Words } from './index.ts';
 import { counted } from './numbers.ts';
 
 const n = (count: number, one: string, many: string) => counted('fr', count, one, many);
+
+const whatIsNotTaken = {
+  newline: 'de retour à la ligne',
+  nul: 'd’octet nul',
+  control: 'de caractère de contrôle',
+  'blank-edges': 'd’espace au début ni à la fin',
+  character: 'le caractère',
+  empty: 'de valeur vide',
+  length: 'autant de caractères',
+};
 
 const quietFor = (v: Values) => {
   if (v['minutes']) return `depuis ${v['minutes']}\u00a0minutes`;
@@ -18,12 +28,12 @@ export const fr: Words = {
     connecting: 'Connexion à l’exécution en cours…',
     tooSmall: 'Fenêtre trop petite (60×16 au moins)',
     more: (count) => `${n(count, 'autre ligne', 'autres lignes')} plus bas`,
-    guideLines: (lines) => `guide, lignes ${lines}`,
+    guideLines: (lines) => `guide, ${/^\d+$/.test(lines) ? 'ligne' : 'lignes'} ${lines}`,
     guideShort: (lines) => `guide ${lines}`,
     stepOf: (done, total) => `étape ${done} / ${total}`,
     needsPerson: 'vous attend',
     readOnly: 'lecture seule',
-    copiedOf: (what) => `Copié dans le presse-papiers de votre terminal\u00a0: ${what}`,
+    copiedOf: (what) => `Copié dans le presse-papiers\u00a0: ${what}`,
     saved: (path) => `Enregistré\u00a0: ${path}`,
     notSaved: (reason) => `Enregistrement impossible\u00a0: ${reason}`,
     torn: 'La dernière ligne du journal a été coupée par un arrêt brutal\u00a0; elle a été ignorée.',
@@ -192,8 +202,8 @@ export const fr: Words = {
     kilobytes: (count) => `${Math.ceil(count)}\u00a0ko`,
     follows: 'suit la fin',
     search: 'Rechercher\u00a0:',
-    notBelow: (what) => `«\u00a0${what}\u00a0» n’est plus trouvé vers le bas\u00a0; N cherche vers le haut.`,
-    notAbove: (what) => `«\u00a0${what}\u00a0» n’est plus trouvé vers le haut\u00a0; n cherche vers le bas.`,
+    notBelow: (what) => `«\u00a0${what}\u00a0»\u00a0: rien plus bas\u00a0; N cherche vers le haut.`,
+    notAbove: (what) => `«\u00a0${what}\u00a0»\u00a0: rien plus haut\u00a0; n cherche vers le bas.`,
     shownLines: 'les lignes affichées',
   },
   leave: {
@@ -205,7 +215,6 @@ export const fr: Words = {
     leave: 'Quitter\u00a0; reprendre plus tard avec la commande affichée',
   },
   failure: {
-    title: (done, total) => `étape ${done} / ${total}`,
     sentences: {
       'command-failed': (v) =>
         v['timedOut']
@@ -219,7 +228,7 @@ export const fr: Words = {
       'secret-shown': (v) =>
         `Le secret ${subject(v)} serait devenu visible. L’étape a été refusée\u00a0: c’est un défaut du guide, merci de le signaler.`,
       'cannot-carry': (v) =>
-        `La valeur de ${subject(v)} ne peut pas s’écrire à cet endroit (${v['syntax'] ?? ''}\u00a0: ${v['why'] ?? ''}). Choisissez-en une sans ce caractère.`,
+        `La valeur de ${subject(v)} ne peut pas s’écrire à cet endroit\u00a0: la syntaxe ${v['syntax'] ?? '?'} n’accepte pas ${uncarried(v, whatIsNotTaken)}. Choisissez-en une autre.`,
       'missing-value': (v) =>
         `La valeur ${subject(v)} n’est pas encore connue\u00a0: l’étape qui la donne n’est pas faite.`,
       'cannot-look': (v) =>
@@ -259,7 +268,7 @@ export const fr: Words = {
       stop: 'S’arrêter là, reprendre plus tard',
     },
     reason: 'Pourquoi la passer (gardé dans le journal)',
-    reasonNeeded: 'Il faut une courte raison\u00a0: la personne qui prendra la suite la lira.',
+    reasonNeeded: 'Il faut une courte raison, pour qui prendra la suite.',
     confirmRollback: 'Défaire tout ce que cette exécution a fait\u00a0?',
     confirmYes: 'Oui, tout défaire',
     confirmNo: 'Non, revenir',
@@ -290,7 +299,7 @@ export const fr: Words = {
     wizard: 'l’assistant',
     checked: 'vérifié par l’assistant',
     looking: 'Nouvelle vérification…',
-    notProvable: 'L’assistant ne peut pas vérifier ce point\u00a0: Espace le coche une fois fait.',
+    notProvable: 'Rien à vérifier ici\u00a0: Espace le coche une fois fait.',
     markdown: {
       title: (guide) => `${guide}\u00a0: à faire vous-même`,
       count: (done, total) => `${done} sur ${n(total, 'point obligatoire', 'points obligatoires')}.`,
@@ -358,7 +367,7 @@ export const fr: Words = {
   help: {
     title: 'Touches',
     signs: 'Signes',
-    close: 'Toute autre touche ferme cette aide.',
+    close: 'Une autre touche ferme l’aide.',
     signNames: {
       done: 'fait',
       running: 'en cours',
@@ -432,8 +441,8 @@ export const fr: Words = {
       endFind: 'finir la recherche',
       save: 'enregistrer',
       foldAll: 'tout déplier/replier',
-      findNext: 'occurrence suivante',
-      findPrevious: 'occurrence précédente',
+      findNext: 'résultat suivant',
+      findPrevious: 'résultat précédent',
       otherLog: 'autre étape',
       copyNth: 'copier ce champ',
       lookAgain: 'revérifier',
@@ -509,7 +518,7 @@ export const fr: Words = {
       install: 'installer, ou continuer une exécution inachevée',
       resume: 'continuer la dernière exécution inachevée',
       rollback: 'défaire la dernière exécution qui a modifié quelque chose',
-      verify: 'ce qui a été installé est-il toujours en place\u00a0?',
+      verify: 'ce qui est installé est-il toujours en place\u00a0?',
       todo: 'ce qui reste à faire à la main',
       tick: 'cocher un point fait à la main',
       report: 'dossier d’installation en Markdown, secrets masqués',

@@ -11,7 +11,7 @@ import type { KnownCause, Text } from '../guide/types.ts';
 import { accounts } from './causes/accounts.ts';
 import { databases } from './causes/databases.ts';
 import { files } from './causes/files.ts';
-import { connections, network } from './causes/network.ts';
+import { network } from './causes/network.ts';
 import { packages } from './causes/packages.ts';
 import { programs } from './causes/programs.ts';
 import { python } from './causes/python.ts';
@@ -23,13 +23,12 @@ import type { Cause, StepError } from './protocol.ts';
 export const commonCauses: readonly KnownCause[] = [
   ...files,
   ...packages,
-  ...network,
   ...services,
-  ...python,
   ...databases,
+  ...network,
+  ...python,
   ...web,
   ...accounts,
-  ...connections,
   ...programs,
 ];
 

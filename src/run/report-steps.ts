@@ -3,7 +3,7 @@ import { between, duration, failureSentence } from '../i18n/index.ts';
 import { lastOf, opened } from '../journal/fold.ts';
 import type { JournalRecord, PlannedStep } from '../journal/records.ts';
 import { prose } from './markdown.ts';
-import type { Page } from './report.ts';
+import type { Page } from './report-page.ts';
 
 /** The section; nothing where nothing was planned. */
 export function stepsSection(page: Page): string[] {

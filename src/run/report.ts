@@ -4,25 +4,16 @@
  * 1. No secret: values are masked where they are put into texts, and what people typed passes the redactor.
  * 2. Whatever a value holds, it stays a value: `prose` and `code` see to that.
  */
-import type { Lang, Text } from '../guide/types.ts';
+import type { Lang } from '../guide/types.ts';
 import { between, duration } from '../i18n/index.ts';
-import { type ReportWords, reportWords } from '../i18n/report.ts';
-import { agreedPlan, type Effect, effects, known, lastOf, opened, settled, ticks } from '../journal/fold.ts';
-import type { PlannedOperation } from '../journal/records.ts';
-import { openEffects, type StoredRun } from '../journal/state.ts';
+import { reportWords } from '../i18n/report.ts';
+import { agreedPlan, known, lastOf, opened, ticks } from '../journal/fold.ts';
+import type { StoredRun } from '../journal/state.ts';
 import { type AsBuilt, standingOf } from './as-built.ts';
 import { block, code, prose } from './markdown.ts';
-import { operationOf, titleOf } from './plan.ts';
+import { changeLines, undoneSections } from './report-changes.ts';
+import { type Page, section } from './report-page.ts';
 import { stepsSection } from './report-steps.ts';
-
-/** What every section is made from. */
-export interface Page extends AsBuilt {
-  readonly words: ReportWords;
-  /** A guide's sentence. */
-  readonly say: (text: Text) => string;
-  /** What a person typed. */
-  readonly typed: (text: string) => string;
-}
 
 /** The whole document. */
 export function reportOf(built: AsBuilt): string {
@@ -34,12 +25,10 @@ export function reportOf(built: AsBuilt): string {
     typed: (text) => prose(values.redactor.redact(text)),
   };
   const isInstall = opened(built.run.records)?.kind === 'install';
-  const body = isInstall ? installSections(page) : rollbackSections(page);
+  const body = isInstall
+    ? installSections(page)
+    : [...undoneSections(page), ...section(page.words.sections.warnings, warningLines(page))];
   return `${[...heading(page), ...body, ...nextSection(page), page.words.noSecrets].join('\n')}\n`;
-}
-
-function section(title: string, lines: readonly string[]): string[] {
-  return lines.length > 0 ? [`## ${title}`, '', ...lines, ''] : [];
 }
 
 function heading(page: Page): string[] {
@@ -116,43 +105,6 @@ function earlierRuns({ run, runs }: Page): StoredRun[] {
   return standingOf(runs, run).filter(({ id }) => id !== run.id);
 }
 
-/** One line a resource: what was last done to it. */
-function changeLines(page: Page): string[] {
-  const { run, runs, words } = page;
-  const lines = standingOf(runs, run).flatMap((one) =>
-    openEffects(one, runs)
-      .filter(({ id }) => isChange(one, id))
-      .map(({ id, key, outcome }): [string, string] => {
-        const notes = [
-          one.id === run.id ? '' : words.inRun(code(one.id)),
-          outcome === 'done' ? '' : words.halfMade,
-        ].filter(Boolean);
-        const title = titleOfEffect(page, one, id, key);
-        return [key, `- ${title}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`];
-      }),
-  );
-  return [...new Map(lines).values()];
-}
-
-/** Looking and asking are no changes. */
-function isChange({ records }: StoredRun, id: string): boolean {
-  const op = plannedOf(records, id)?.op.kind;
-  return op !== 'check' && op !== 'produce';
-}
-
-function plannedOf(records: StoredRun['records'], id: string): PlannedOperation | undefined {
-  return records
-    .flatMap((record) => (record.type === 'planned' ? record.steps : []))
-    .flatMap(({ operations }) => operations)
-    .findLast((one) => one.id === id);
-}
-
-/** The kind's own words and the name of the resource. */
-function titleOfEffect({ values, say }: Page, run: StoredRun, id: string, key: string): string {
-  const planned = plannedOf(run.records, id);
-  return planned ? `${say(titleOf(operationOf(planned), values, key))}, ${code(key)}` : code(key);
-}
-
 function differenceLines({ run, guide, words, say }: Page): string[] {
   const steps = lastOf(run.records, 'planned')?.steps ?? [];
   const used = new Set(steps.flatMap(({ errata }) => errata));
@@ -199,35 +151,6 @@ function answerLines({ run, guide, words, say }: Page): string[] {
     const value = one.secret ? words.secret : code(one.value ?? '') || words.empty;
     return `- ${words.pair([code(id), ask && say(ask)].filter(Boolean).join(' '), value)} (${words.from[one.from]})`;
   });
-}
-
-function rollbackSections(page: Page): string[] {
-  const { run, runs, words, say } = page;
-  const of = opened(run.records)?.of ?? '';
-  const target = runs.find(({ id }) => id === of);
-  const told = settled(run.records, of);
-  const open = new Set(target ? openEffects(target, runs).map(({ seq }) => seq) : []);
-  const all = target
-    ? effects(target.records)
-        .filter(({ id }) => isChange(target, id))
-        .reverse()
-    : [];
-  const lines = (isMeant: (effect: Effect) => boolean) =>
-    all.filter(isMeant).flatMap(({ seq, id, key }) => {
-      const reason = told.get(seq)?.reason;
-      const title = target ? titleOfEffect(page, target, id, key) : code(key);
-      return [`- ${title}`, ...(reason ? [`  - ${say(reason)}`] : [])];
-    });
-  const outcome = (wanted: 'undone' | 'kept') => lines(({ seq }) => told.get(seq)?.outcome === wanted);
-  return [
-    ...section(words.sections.undone, outcome('undone')),
-    ...section(words.sections.kept, outcome('kept')),
-    ...section(
-      words.sections.notUndone,
-      lines(({ seq }) => open.has(seq)),
-    ),
-    ...section(words.sections.warnings, warningLines(page)),
-  ];
 }
 
 /** The commands that make sense from here, whole. */

@@ -13,7 +13,7 @@ export const causes: readonly KnownCause[] = [
     },
     do: {
       fr: 'Dans un autre terminal, ou dans le shell ouvert d’ici\u00a0: «\u00a0touch {path}\u00a0». Puis réessayez.',
-      en: 'In another terminal, or in the shell opened from here: “touch {path}”. Then retry.',
+      en: 'In another terminal, or in the shell opened from here: “touch {path}”. Then try again.',
     },
   },
 ];

@@ -12,7 +12,7 @@ export const causes: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0type -a node\u00a0» les montre tous. Retirez ou réparez le premier, puis réessayez.',
-      en: '“type -a node” shows them all. Remove or mend the first one, then retry.',
+      en: '“type -a node” shows them all. Remove or fix the first one, then try again.',
     },
   },
   {
@@ -38,7 +38,7 @@ export const causes: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0apt-get install --reinstall libmariadb-dev pkg-config\u00a0», puis réessayez.',
-      en: '“apt-get install --reinstall libmariadb-dev pkg-config”, then retry.',
+      en: '“apt-get install --reinstall libmariadb-dev pkg-config”, then try again.',
     },
   },
   {
@@ -52,7 +52,7 @@ export const causes: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0setup-wizard verify pretix\u00a0» montre ce qui diffère. Remettez le fichier comme il était, puis réessayez.',
-      en: '“setup-wizard verify pretix” shows what differs. Put the file back as it was, then retry.',
+      en: '“setup-wizard verify pretix” shows what differs. Put the file back as it was, then try again.',
     },
   },
   {
@@ -64,7 +64,7 @@ export const causes: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0runuser -u pretix -- /var/pretix/venv/bin/pip install --force-reinstall mysqlclient==2.3.1\u00a0», puis réessayez.',
-      en: '“runuser -u pretix -- /var/pretix/venv/bin/pip install --force-reinstall mysqlclient==2.3.1”, then retry.',
+      en: '“runuser -u pretix -- /var/pretix/venv/bin/pip install --force-reinstall mysqlclient==2.3.1”, then try again.',
     },
   },
   {
@@ -76,8 +76,8 @@ export const causes: readonly KnownCause[] = [
       en: 'Apache may not pass through /var/pretix: somebody closed it again.',
     },
     do: {
-      fr: '«\u00a0chmod 711 /var/pretix\u00a0»\u00a0; «\u00a0namei -l\u00a0» suivi du chemin montre le dossier qui bloque. Puis réessayez.',
-      en: '“chmod 711 /var/pretix”; “namei -l” followed by the path shows the folder that blocks. Then retry.',
+      fr: '«\u00a0chmod 711 /var/pretix\u00a0»\u00a0; «\u00a0namei -l\u00a0» suivi du chemin montre le répertoire qui bloque. Puis réessayez.',
+      en: '“chmod 711 /var/pretix”; “namei -l” followed by the path shows the directory that blocks. Then try again.',
     },
   },
   {
@@ -90,7 +90,20 @@ export const causes: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0apache2ctl -S\u00a0» montre qui tient ce nom. Retirez-le de l’autre site (ou a2dissite), puis réessayez.',
-      en: '“apache2ctl -S” shows who holds the name. Take it out of the other site (or a2dissite), then retry.',
+      en: '“apache2ctl -S” shows who holds the name. Take it out of the other site (or a2dissite), then try again.',
+    },
+  },
+  {
+    id: 'ksup-folder-missing',
+    steps: ['ksup-props'],
+    match: String.raw`^problem: (?<path>/[^\n]{1,200}) does not exist$`,
+    say: {
+      fr: 'Le répertoire de configuration de K-Sup n’est pas à {path}\u00a0: déplacé, ou sur un disque qui n’est pas monté.',
+      en: 'The configuration directory of K-Sup is not at {path}: moved, or on a disk that is not mounted.',
+    },
+    do: {
+      fr: '«\u00a0findmnt\u00a0» montre les disques montés. Montez-le, ou corrigez la réponse KSUP_CONF_DIR, puis réessayez.',
+      en: '“findmnt” shows the mounted disks. Mount it, or correct the answer KSUP_CONF_DIR, then try again.',
     },
   },
 ];

@@ -262,8 +262,8 @@ describe('as a person writes it', () => {
 
   test('the file to fill in says the columns and shows how', () => {
     const text = renderAnswersFile(guide, 'fr', resolveAnswers(guide, {}, new Map()));
-    const columns = [';   name — Name (fr)', ';   mail — Mail (fr)', ';   note — Note (fr) Facultatif.'];
-    expect(text).toContain([...columns, ';   password — Password (fr) '].join('\n'));
+    const columns = [';   name — Name (fr)', ';   mail — Mail (fr)', ';   note — Note (fr). Facultatif.'];
+    expect(text).toContain([...columns, ';   password — Password (fr). '].join('\n'));
     const example = ['; USERS = alice', '; USERS.alice.mail =', '; USERS.alice.note ='];
     expect(text).toContain(
       [...example, '; USERS.alice.password = file:/root/users.alice.password\n'].join('\n'),

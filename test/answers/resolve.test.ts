@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { acceptsOf } from '../../src/answers/accepts.ts';
 import { generateSecret, generateSecrets } from '../../src/answers/generate.ts';
 import { type Answer, type Resolution, resolveAnswers } from '../../src/answers/resolve.ts';
 import { mask, open, Secret } from '../../src/answers/secret.ts';
@@ -235,6 +236,7 @@ describe('the form', () => {
     expect(form.topics.map((topic) => topic.id)).toEqual(['web', 'db', 'mail']);
     expect(form.open).toEqual(['DOMAINS', 'DB_FROM']);
     expect(fieldOf(resolve(url), 'PUBLIC_URL')).toEqual({
+      accepts: acceptsOf({ kind: 'url', id: '', topic: '', ask: { fr: '', en: '' } }),
       id: 'PUBLIC_URL',
       topic: 'web',
       kind: 'text',

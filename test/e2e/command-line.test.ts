@@ -64,7 +64,7 @@ describe('a run without questions', () => {
   test('ends with 4 when a person has something to do; ticking it is recorded', async () => {
     const left = await install({ PRACTICE_BY: 'person' });
     expect(left.code).toBe(4);
-    expect(left.stdout).toContain('Make the file by-hand');
+    expect(left.stdout).toContain('Create the file by-hand');
     expect((await runProgram(world, ['tick', 'practice', 'touch-by-hand'])).code).toBe(1);
     writeFileSync(join(world.folder, 'by-hand'), '');
     for (const item of ['touch-by-hand', 'read-settings'])
@@ -116,6 +116,45 @@ describe('a run without questions', () => {
   });
 });
 
+describe('doctor', () => {
+  test('tells in lines of 80 columns what it saw and what to do, and changes nothing', async () => {
+    const { code, stdout, stderr } = await runProgram(world, ['doctor']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('Practice guide can be installed here.');
+    for (const line of stdout.split('\n')) if (!line.includes('/')) expect(line.length).toBeLessThan(81);
+    expect(existsSync(world.state)).toBe(false);
+  });
+
+  test('names a run that is not finished, with the command that continues it', async () => {
+    await install({ PRACTICE_OBSTACLE: 'yes' });
+    const { stdout } = await runProgram(world, ['doctor', '--json']);
+    const { ok, findings } = JSON.parse(stdout);
+    expect(ok).toBe(true);
+    const found = findings.find(({ id }: { id: string }) => id === 'run-unfinished');
+    expect(found.todo).toMatch(/\/program\/\S+\/setup-wizard --state-dir \S+ resume practice$/);
+  });
+
+  test('ends with 3 when something keeps the wizard from working', async () => {
+    writeFileSync(world.state, 'not a folder');
+    const { code, stdout } = await runProgram(world, ['doctor'], { env: { LC_ALL: 'C' } });
+    expect(code).toBe(3);
+    expect(stdout).toContain('in the way');
+    expect(stdout).toMatch(/^[\n -~]*$/);
+  });
+});
+
+test('report prints the as-built document as things stand, in the chosen language', async () => {
+  const left = await install({ PRACTICE_BY: 'person' });
+  expect(left.stdout).toMatch(/runs\/\S+\/report\.md/);
+  writeFileSync(join(world.folder, 'by-hand'), '');
+  await runProgram(world, ['tick', 'practice', 'touch-by-hand', '--note', 'seen to it']);
+  const { code, stdout } = await runProgram(world, ['--lang', 'fr', 'report', 'practice']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('# Guide d’exercice\u00a0: dossier d’installation');
+  expect(stdout).toContain('  - Note\u00a0: seen to it');
+  expect(stdout).toMatch(/ {4}\S+\/program\/\S+\/setup-wizard --state-dir \S+ rollback practice/);
+});
+
 describe('lines instead of screens', () => {
   /** The whole guide by typed lines. */
   async function byLines(words: readonly string[], env: Readonly<Record<string, string>>) {
@@ -125,19 +164,23 @@ describe('lines instead of screens', () => {
       await terminal.press(`${line}\r`);
     };
     await type('Directory of the exercise', world.folder);
-    await type('With something to mend?', '1');
+    await type('With something to fix?', '1');
+    await type('With an interactive program?', '2');
     await type('Your name', '');
     await type('An e-mail address', 'nobody');
     await type('not accepted', 'nobody@example.org');
     await type('A password (hidden', 'typed in the dark');
     await type('Who does the manual part?', '1');
+    await type('+ adds a row', '');
+    await type('Number of an answer to change', '');
+    await type('Make these', '1');
     await type('[y/N]', 'y');
-    await terminal.waitFor('FAILED');
+    await terminal.waitFor('Open a shell here');
     writeFileSync(join(world.folder, 'mended'), '');
-    await type('Choice [1]', '1');
-    await type('Read practice.ini', 'y');
+    await type('Stop here', '1');
+    await type('Read practice.ini', '1');
     writeFileSync(join(world.folder, 'by-hand'), '');
-    await type('Make the file by-hand', 'y');
+    await type('Create the file by-hand', '1');
     expect(await terminal.ended).toBe(0);
     return terminal;
   }

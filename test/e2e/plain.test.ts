@@ -60,6 +60,14 @@ async function walk(lang: Lang): Promise<string> {
   await answer(terminal, ': ', 'ada@example.org');
   await answer(terminal, plain.secret(lang === 'fr' ? 'Un mot de passe' : 'A password'));
   await answer(terminal, choice('1'));
+  await answer(terminal, plain.listQuestion, '+');
+  await answer(terminal, ': ', 'grace');
+  await answer(terminal, ': ', 'grace');
+  await answer(terminal, ': ');
+  await answer(terminal, plain.listQuestion, '1');
+  await answer(terminal, plain.answer('', 'grace').trim());
+  await answer(terminal, plain.answer('', 'grace').trim(), 'grace@example.org');
+  await answer(terminal, ': ');
   await answer(terminal, plain.listQuestion);
   await answer(terminal, plain.reviewQuestion, '4');
   await answer(terminal, ': ', 'Ada King');

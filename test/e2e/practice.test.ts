@@ -23,12 +23,12 @@ async function openForm(terminal: Terminal, words: Said): Promise<void> {
 
 /** Through the questions by Enter, one wrong answer on the way, to the plan. */
 async function answer(terminal: Terminal, words: Said): Promise<void> {
-  await terminal.press(keys.enter, keys.enter, keys.enter);
+  await terminal.press(keys.enter, keys.enter, keys.enter, keys.enter);
   await terminal.press(keys.clear, 'nobody');
   await terminal.waitFor('✖');
   await terminal.press(keys.clear, 'nobody@example.org');
   await terminal.waitUntilGone('✖');
-  await terminal.press(keys.enter, 'a secret of mine', keys.enter, keys.enter);
+  await terminal.press(keys.enter, 'a secret of mine', keys.enter);
   await terminal.choose(words.toPlan);
   await terminal.press(keys.enter);
   await terminal.waitFor(words.plan);

@@ -99,13 +99,13 @@ test('a second window watches; it decides once the first is gone', async () => {
 test('answers typed before the line was lost are still there', async () => {
   const terminal = world.start(['install', 'practice', ...unattended(world)]);
   await terminal.waitFor(words.answers);
-  await terminal.press(keys.enter, keys.enter, keys.clear, 'Ada Lovelace', keys.tab);
+  await terminal.press(keys.enter, keys.enter, keys.enter, keys.clear, 'Ada Lovelace', keys.tab);
   await terminal.waitFor('Ada Lovelace');
   terminal.close();
   await terminal.ended;
   const second = world.start(['resume', 'practice']);
   await second.waitFor(words.answers);
-  await second.press(keys.tab, keys.tab);
+  await second.press(keys.tab, keys.tab, keys.tab);
   await second.waitFor('Ada Lovelace');
 });
 

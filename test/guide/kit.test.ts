@@ -15,7 +15,10 @@ const ask = placeholders({
     },
   },
 });
-const { command, file, check, step, each, produce } = kit(ask, { STATIC_DIST: 'public', API_TOKEN: 'secret' });
+const { command, file, check, step, each, produce } = kit(ask, {
+  STATIC_DIST: 'public',
+  API_TOKEN: 'secret',
+});
 
 describe('the kit', () => {
   it('builds an operation of its kind', () => {

@@ -36,11 +36,7 @@ const exceptions: readonly (readonly [at: RegExp, what: RegExp, why: string])[] 
     'linear mode goes to pipes and logs: dots and indents are ASCII',
   ],
   [/^plain\.formKeys$/, /before/, 'the question mark is the key'],
-  [
-    /quoteIt|badQuotes|answersFile\.head/,
-    /straight quote|that can break|a colon/,
-    'tells which signs to write',
-  ],
+  [/quoteIt|badQuotes|answersFile\.head/, /straight quote|space before/, 'tells which signs to write'],
   [/report/, /glossary/, 'the as-built document is a « dossier d’installation »'],
   [/#[1-9]/, /before/, 'a value left out leaves its space'],
 ];

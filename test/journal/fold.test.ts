@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   agreedPlan,
   effects,
+  everKnown,
   known,
   settled,
   stepOutcomes,
@@ -192,4 +193,23 @@ describe('the line about a run', () => {
     expect(line(bodies)).toMatchObject({ done: 1, total: 2, step: 'b', changed: false });
     expect(line([...bodies, begin('b', 'y')])).toMatchObject({ changed: true });
   });
+});
+
+test('a row that is taken out of its list takes its secrets with it, for good; what undoes it still has them', () => {
+  const list = (...names: string[]): Body => ({
+    type: 'answer',
+    id: 'USERS',
+    value: JSON.stringify(names.map((name) => ({ name }))),
+    list: 'name',
+    from: 'person',
+  });
+  const secret = (name: string): Body => ({
+    type: 'answer',
+    id: `USERS.${name}.pw`,
+    secret: `practice/USERS.${name}.pw`,
+    from: 'person',
+  });
+  const all = records(secret('a'), secret('a.b'), list('a', 'a.b'), list('a'), list('a', 'a.b'));
+  expect([...known(all).keys()].sort()).toEqual(['USERS', 'USERS.a.pw']);
+  expect([...everKnown(all).keys()].sort()).toEqual(['USERS', 'USERS.a.b.pw', 'USERS.a.pw']);
 });

@@ -4,12 +4,14 @@ import { mkdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { catalogueProblems } from '../../src/guide/check-causes.ts';
 import type { KnownCause } from '../../src/guide/types.ts';
+import type { JournalRecord } from '../../src/journal/records.ts';
 import { causeOf, commonCauses, type Failed } from '../../src/run/causes.ts';
 import type { Cause } from '../../src/run/protocol.ts';
 import { guide as practice } from '../../steps/practice/index.ts';
 import { guide as pretix } from '../../steps/pretix/index.ts';
+import { aScript, guideOf, stepOf } from './guides.ts';
 import { drive, newWorld } from './rig.ts';
-import { practiceAnswers } from './world.ts';
+import { practiceAnswers, type World } from './world.ts';
 
 interface Case extends Failed {
   readonly guide: 'practice' | 'pretix';
@@ -100,13 +102,42 @@ describe('the catalogue', () => {
   );
 });
 
-test('a step that fails has its cause in the journal', async () => {
+const endOf = (records: readonly JournalRecord[]) => records.findLast((record) => record.type === 'step-end');
+
+async function aWorld(): Promise<World> {
   const world = newWorld();
-  await mkdir(world.home, { recursive: true });
-  const given = practiceAnswers(world, { PRACTICE_OBSTACLE: 'yes' });
-  const { exit, records } = await drive(world, { given });
-  const end = records.findLast((record) => record.type === 'step-end');
-  expect(exit).toBe(1);
-  expect(end?.error?.cause?.id).toBe('practice-obstacle');
-  expect(end?.error?.cause?.do.en).toContain(`touch ${world.folder}/mended`);
+  await mkdir(world.folder, { recursive: true });
+  return world;
+}
+
+describe('a step that fails', () => {
+  test('has its cause in the journal, with the path of this very run', async () => {
+    const world = newWorld();
+    await mkdir(world.home, { recursive: true });
+    const given = practiceAnswers(world, { PRACTICE_OBSTACLE: 'yes' });
+    const { exit, records } = await drive(world, { given });
+    expect(exit).toBe(1);
+    expect(endOf(records)?.error?.cause?.id).toBe('practice-obstacle');
+    expect(endOf(records)?.error?.cause?.do.en).toContain(`touch ${world.folder}/mended`);
+  });
+
+  test('has one too when its program fell silent', async () => {
+    const world = await aWorld();
+    const guide = guideOf('mini', [stepOf('one', aScript('wait', { run: ['sleep', '60'], quiet: 1 }))]);
+    const { records } = await drive(world, { guide, given: { DIR: world.folder } });
+    expect(endOf(records)?.error?.cause?.id).toBe('silent');
+    expect(endOf(records)?.error?.cause?.say.en).toContain('for 1 seconds');
+  });
+
+  test('has one too when it is taken back', async () => {
+    const world = await aWorld();
+    const run = ['/bin/sh', '-c', 'touch %DIR%/wait.done'];
+    const undo = { run: ['/bin/sh', '-c', 'no-such-program --now'] };
+    const guide = guideOf('mini', [stepOf('one', aScript('wait', { run, undo }))]);
+    const installed = await drive(world, { guide, given: { DIR: world.folder } });
+    const { exit, records } = await drive(world, { guide, kind: 'rollback', of: installed.run });
+    expect(exit).toBe(1);
+    expect(endOf(records)?.error?.cause?.id).toBe('program-missing');
+    expect(endOf(records)?.error?.lastLines.join()).toContain('no-such-program');
+  });
 });

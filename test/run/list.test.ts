@@ -105,7 +105,10 @@ describe('for each row', () => {
     let failures = 0;
     const done = await drive(world, {
       guide,
-      given: { DIR: world.folder, USERS: JSON.stringify([alice, bob].map(({ name, password }) => ({ name, password }))) },
+      given: {
+        DIR: world.folder,
+        USERS: JSON.stringify([alice, bob].map(({ name, password }) => ({ name, password }))),
+      },
       decide: agreeing((view, need) => {
         if (need === 'failure') return [{ type: failures++ === 0 ? 'correct' : 'stop' }];
         if (need !== 'answers' || !view.error) return [];
@@ -129,7 +132,9 @@ describe('while it is answered', () => {
     const second = await drive(world, {
       given: {},
       run: first.run,
-      decide: agreeing((view, need) => (need === 'answers' && view.form.open.length > 0 ? [{ type: 'stop' }] : [])),
+      decide: agreeing((view, need) =>
+        need === 'answers' && view.form.open.length > 0 ? [{ type: 'stop' }] : [],
+      ),
     });
     const field = second.seat.view.form.fields.find(({ id }) => id === 'PRACTICE_PEOPLE');
     expect([first.exit, second.exit, field?.rows?.[1]?.cells['mail'], field?.rows?.[1]?.given]).toEqual([
@@ -146,7 +151,7 @@ describe('while it is answered', () => {
     const world = await aWorld();
     const id = 'PRACTICE_PEOPLE.alice.password';
     const done = await drive(world, {
-      decide: agreeing((_, need) =>
+      decide: (_, need) =>
         need === 'answers'
           ? [
               answer({ name: 'alice', mail: alice.mail }),
@@ -154,19 +159,46 @@ describe('while it is answered', () => {
               { type: 'generate', id: 'PRACTICE_PEOPLE.nobody.password' },
               { type: 'submit' },
             ]
-          : need === 'consent'
-            ? [{ type: 'reveal', id }, { type: 'correct' }]
-            : [],
-      ),
-      patience: 1,
-      serve: (session) => {
-        const stop = session.journal.listen((record) => {
-          if (record.type === 'planned') session.stopRequested = true;
-        });
-        return stop;
-      },
-    }).catch((error: unknown) => error);
-    expect(done).toBeDefined();
+          : [{ type: 'reveal', id }, { type: 'stop' }],
+    });
+    const made = await secretsOf(world).get(`practice/${id}`);
+    expect(made && done.seat.of('revealed')).toEqual([{ type: 'revealed', id, value: made && open(made) }]);
+    expect(known(done.records).get(id)?.from).toBe('generated');
+    expect(await secretsOf(world).list()).not.toContain('practice/PRACTICE_PEOPLE.nobody.password');
+  });
+
+  test('a value that its place cannot hold is refused at the list', async () => {
+    const world = await aWorld();
+    await mkdir(world.folder);
+    const text = { fr: 'x', en: 'x' };
+    const each: Each = {
+      each: 'SITES',
+      do: [{ kind: 'file', path: '%DIR%/%SITES.name%', content: 'Define X %SITES.x%\n', syntax: 'apache' }],
+    };
+    const of = { name: { kind: 'name', ask: text }, x: { kind: 'text', ask: text } } as const;
+    const guide = guideOf(
+      'mini',
+      [{ ...stepOf('one'), do: [each] }],
+      [asks('SITES', { kind: 'list', key: 'name', of })],
+    );
+    const sites = (x: string) =>
+      JSON.stringify([
+        { name: 'a', x: 'fine' },
+        { name: 'b', x },
+      ]);
+    let asked = 0;
+    const done = await drive(world, {
+      guide,
+      given: { DIR: world.folder, SITES: sites('\x24{y}') },
+      decide: agreeing((view, need) => {
+        if (need !== 'answers' || view.form.open.length === 0) return [];
+        asked += 1;
+        expect(view.form.fields.find(({ id }) => id === 'SITES')?.problem?.en).toContain('SITES.b.x');
+        return [{ type: 'answer', id: 'SITES', value: sites('fine') }, { type: 'submit' }];
+      }),
+    });
+    expect([done.exit, await readdir(world.folder)]).toEqual([0, ['a', 'b']]);
+    expect(asked).toBe(1);
   });
 
   test('no secret of it is in the state folder or in an event', async () => {

@@ -392,7 +392,7 @@ describe('a database server', () => {
     expect(said).toEqual([]);
     answer({ HOST: '127.0.0.1', PORT: port, USER: 'postgres', PASSWORD: new Secret('correct horse') });
     expect(await done()).toMatchObject([
-      { state: 'bad', say: { en: expect.stringContaining('refuses the log-in of postgres') } },
+      { state: 'bad', say: { en: expect.stringContaining('refuses to sign postgres in') } },
     ]);
     answer({
       HOST: '127.0.0.1',
@@ -402,7 +402,7 @@ describe('a database server', () => {
     });
     const [check] = await done();
     expect(check).toMatchObject({ state: 'good' });
-    expect(check?.say.en).toMatch(/^PostgreSQL 15\.\d+ answers, log-in as postgres accepted\.$/);
+    expect(check?.say.en).toMatch(/^PostgreSQL 15\.\d+ answers, signed in as postgres\.$/);
     expect(JSON.stringify(said)).not.toContain('horse');
     expect(await realHost().list('/run/setup-wizard')).toEqual([]);
   }, 60_000);
@@ -413,10 +413,10 @@ describe('a database server', () => {
   });
 
   test.each([
-    ['10.11.14-MariaDB-0+deb12u2\tSTRICT_TRANS_TABLES', 'MariaDB 10.11.14 answers, log-in as root accepted.'],
+    ['10.11.14-MariaDB-0+deb12u2\tSTRICT_TRANS_TABLES', 'MariaDB 10.11.14 answers, signed in as root.'],
     [
       '8.0.36\tONLY_FULL_GROUP_BY,NO_ZERO_DATE',
-      'MySQL 8.0.36 answers, log-in as root accepted; sql_mode has ONLY_FULL_GROUP_BY.',
+      'MySQL 8.0.36 answers, signed in as root; sql_mode has ONLY_FULL_GROUP_BY.',
     ],
   ])('tells its version and a mode that matters: %s', async (answered, sentence) => {
     const { answer, done } = await watch([login('mysql')], answering(`${answered}\n`));

@@ -32,7 +32,7 @@ describe('checklist', () => {
     expect(text()).not.toContain('Looking again');
     await press(...Array.from({ length: 6 }, () => keys.down), 'r');
     expect(connection.sent).toHaveLength(1);
-    expect(text()).toContain('The wizard cannot look at this one');
+    expect(text()).toContain('Nothing to look at here');
   });
 
   test('a value longer than the screen can be read to its end', async () => {

@@ -7,6 +7,7 @@ import { keys, stage, tooLarge } from './stage.tsx';
 const says: Readonly<Record<string, readonly [fr: string, en: string]>> = {
   connecting: ['Connexion à l’exécution en cours…', 'Connecting to the run…'],
   questions: ['Expéditeur des courriels', 'Sender of e-mails'],
+  list: ['2 entrées', '2 entries'],
   plan: [
     '6 changements · 2 déjà faits · 1 à la main · 1 inconnu',
     '6 changes · 2 already done · 1 by hand · 1 unknown',
@@ -21,6 +22,7 @@ const says: Readonly<Record<string, readonly [fr: string, en: string]>> = {
   rollback: ['↶ défait', '↶ undone'],
   failure: ['Une commande a échoué (code 1)', 'A command failed (code 1)'],
   checklist: ['☐ Déclarer la conformité AGPLv3', '☐ Declare AGPLv3 compliance'],
+  terminal: ['❯ Le relancer', '❯ Run it again'],
   conflict: ['❯ Le garder tel qu’il est maintenant', '❯ Keep it as it is now'],
   finished: ['Tout est fait.', 'Everything is done.'],
   'needs-person': ['Il vous reste à faire', 'Left for you'],

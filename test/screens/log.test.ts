@@ -129,7 +129,7 @@ describe('the whole output over a screen', () => {
     await press('N');
     expect(line('❯')).toContain('line 12 ');
     await press('/', 'nowhere', keys.enter);
-    expect(shown()).toContain('“nowhere” does not come further down');
+    expect(shown()).toContain('“nowhere”: nothing further down');
   });
 
   test('left and right lead to the logs of other steps', async () => {

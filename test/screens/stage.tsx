@@ -32,6 +32,8 @@ interface StageOptions {
   readonly size?: readonly [columns: number, rows: number];
   readonly ascii?: boolean;
   readonly desk?: Partial<Desk>;
+  /** What the screens remember from before the terminal was lent. */
+  readonly places?: ReadonlyMap<string, unknown>;
 }
 
 /** Half a minute after the newest event of the stories. */
@@ -52,13 +54,16 @@ export async function stage({
   size = [80, 24],
   ascii = false,
   desk = {},
+  places = new Map(),
 }: StageOptions) {
   const connection = view ? new FakeConnection(view) : undefined;
   const copied: string[] = [];
   const outcomes: Outcome[] = [];
+  const memory = new Memory(lang, connection);
+  for (const [name, place] of places) memory.places.set(name, place);
   const instance = render(
     <App
-      memory={new Memory(lang, connection)}
+      memory={memory}
       ascii={ascii}
       color
       host="srv-events · Debian 12"
@@ -88,6 +93,7 @@ export async function stage({
   };
   return {
     connection: fake,
+    places: memory.places,
     copied,
     outcomes,
     frames,

@@ -49,7 +49,7 @@ test('a long value is seen around its cursor', () => {
 
 describe('keys', () => {
   test('Enter typed ahead stands alone, function keys become control keys', () => {
-    expect(keySplitter()('abc\rdef\u001bOR')).toEqual(['abc', '\r', 'def', '\u0012']);
+    expect(keySplitter()('abc\rdef\u001bOR')).toEqual(['a', 'b', 'c', '\r', 'd', 'e', 'f', '\u0012']);
   });
 
   test('pasted text stays in one piece', () => {

@@ -32,9 +32,10 @@ export async function askList(field: FormField, asking: Asking): Promise<'answer
 }
 
 function rowLines(number: number, row: ListRow, { columns = [] }: FormField, { talk }: Asking): string[] {
-  const said = columns.map(({ name, label, secret }) => {
-    const value = secret && row.given.includes(name) ? '********' : talk.plain(row.cells[name] ?? '');
-    return `${talk.say(label)}: ${value}`;
+  const { common, form } = talk.words;
+  const said = columns.map(({ name, label, secret, canGenerate }) => {
+    const kept = row.given.includes(name) ? form.given : canGenerate ? form.toGenerate : form.empty;
+    return common.pair(talk.say(label), secret ? kept : talk.plain(row.cells[name] ?? ''));
   });
   return [
     `  ${number}  ${said.join(', ')}`,
@@ -50,10 +51,15 @@ async function askRow(
 ): Promise<Row> {
   const { plain } = talk.words;
   const row: Row = {};
-  for (const { name, label, secret } of columns) {
+  for (const { name, label, secret, canGenerate } of columns) {
     const initial = former?.cells[name] ?? '';
-    const question = secret ? plain.secretGiven(talk.say(label)) : plain.answer(talk.say(label), initial);
-    const typed = await talk.line(question, secret);
+    const ask = talk.say(label);
+    const hidden = former?.given.includes(name)
+      ? plain.secretGiven
+      : canGenerate
+        ? plain.secret
+        : plain.secretWanted;
+    const typed = await talk.line(secret ? hidden(ask) : plain.answer(ask, initial), secret);
     row[name] = typed === '' ? initial : typed;
   }
   return row;

@@ -23,7 +23,7 @@ export const lookingAtPort = (port: string): Text => ({
 
 export const signingIn = (server: string): Text => ({
   fr: `Connexion à ${server}…`,
-  en: `Logging in to ${server}…`,
+  en: `Signing in to ${server}…`,
 });
 
 // Names.
@@ -131,17 +131,17 @@ export const portOurs = (port: string): Text => ({
 
 export const signedIn = (version: string, user: string): Text => ({
   fr: `${version} répond, connexion de ${user} acceptée.`,
-  en: `${version} answers, log-in as ${user} accepted.`,
+  en: `${version} answers, signed in as ${user}.`,
 });
 
 export const signedInWithMode = (version: string, user: string, mode: string): Text => ({
   fr: `${version} répond, connexion de ${user} acceptée${nbsp}; sql_mode contient ${mode}.`,
-  en: `${version} answers, log-in as ${user} accepted; sql_mode has ${mode}.`,
+  en: `${version} answers, signed in as ${user}; sql_mode has ${mode}.`,
 });
 
 export const denies = (server: string, user: string): Text => ({
   fr: `${server} refuse la connexion de ${user}${nbsp}: vérifiez le compte et son mot de passe.`,
-  en: `${server} refuses the log-in of ${user}: check the account and its password.`,
+  en: `${server} refuses to sign ${user} in: check the account and its password.`,
 });
 
 export const willBeInstalled = (program: string): Text => ({
@@ -151,7 +151,7 @@ export const willBeInstalled = (program: string): Text => ({
 
 export const needsClient = (program: string): Text => ({
   fr: `Le client ${program} n’est pas encore installé${nbsp}: la connexion sera essayée pendant l’installation.`,
-  en: `The client of ${program} is not installed yet: the log-in will be tried during the installation.`,
+  en: `The client of ${program} is not installed yet: signing in will be tried during the installation.`,
 });
 
 export const isStopped = (program: string): Text => ({

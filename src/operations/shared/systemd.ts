@@ -39,7 +39,7 @@ export const isEnabled = (file: string): boolean =>
 
 /** Said to the person: the unit's own last words. */
 export async function sayLastLines(unit: string, context: Context): Promise<void> {
-  const argv = ['journalctl', '--unit', unit, '--lines=20', '--no-pager', '--output=cat'];
+  const argv = ['journalctl', '--unit', unit, '--lines=100', '--no-pager', '--output=cat'];
   const { stdout } = await context.host.look(argv);
   for (const line of stdout.trimEnd().split('\n')) context.say(line);
 }

@@ -7,7 +7,7 @@ export const accounts: readonly KnownCause[] = [
     codes: ['refused-existing'],
     match: String.raw`^what: (?<user>[\w.-]{1,64})\nhome: (?<home>/[^\n]{1,200})`,
     say: {
-      fr: 'Un utilisateur {user} existe déjà sur cette machine, pour autre chose\u00a0: son dossier est {home}.',
+      fr: 'Un utilisateur {user} existe déjà sur cette machine, pour autre chose\u00a0: son répertoire est {home}.',
       en: 'A user {user} is on this machine already, for something else: its home is {home}.',
     },
     do: {
@@ -24,19 +24,19 @@ export const accounts: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0getent passwd\u00a0» donne ceux qui existent. Créez-le ou corrigez la réponse, puis réessayez.',
-      en: '“getent passwd” gives those that exist. Create it or correct the answer, then retry.',
+      en: '“getent passwd” gives those that exist. Create it or correct the answer, then try again.',
     },
   },
   {
     id: 'accounts-locked',
-    match: String.raw`cannot lock /etc/(?<file>passwd|group|shadow|gshadow)`,
+    match: 'cannot lock /etc/(?<file>passwd|group|shadow|gshadow)',
     say: {
       fr: 'La liste des comptes est verrouillée (/etc/{file}.lock)\u00a0: un autre programme la modifie, ou s’est arrêté au milieu.',
       en: 'The list of accounts is locked (/etc/{file}.lock): another program is changing it, or stopped half-way.',
     },
     do: {
       fr: 'Si aucun adduser, useradd ou vipw ne tourne, supprimez /etc/{file}.lock, puis réessayez.',
-      en: 'If no adduser, useradd or vipw is running, delete /etc/{file}.lock, then retry.',
+      en: 'If no adduser, useradd or vipw is running, delete /etc/{file}.lock, then try again.',
     },
   },
 ];

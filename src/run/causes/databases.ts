@@ -8,11 +8,11 @@ export const databases: readonly KnownCause[] = [
     match: String.raw`^what: (?<name>[^\n]{1,64})\ntables: (?<tables>\d{1,9})`,
     say: {
       fr: 'Une base {name} est déjà là, avec {tables} tables qui ne sont pas de cette installation.',
-      en: 'A database {name} is there already, with {tables} tables that are not of this installation.',
+      en: 'A database {name} already exists, with {tables} tables that are not of this installation.',
     },
     do: {
       fr: 'Si elle ne sert plus\u00a0: sauvegardez-la («\u00a0mariadb-dump {name}\u00a0» ou «\u00a0pg_dump {name}\u00a0»), supprimez-la, puis réessayez.',
-      en: 'If nothing needs it: dump it (“mariadb-dump {name}” or “pg_dump {name}”), drop it, then retry.',
+      en: 'If nothing needs it: dump it (“mariadb-dump {name}” or “pg_dump {name}”), drop it, then try again.',
     },
   },
   {
@@ -24,7 +24,7 @@ export const databases: readonly KnownCause[] = [
     },
     do: {
       fr: 'Essayez «\u00a0getent hosts {host}{name}\u00a0». Corrigez la réponse ou le DNS, puis réessayez.',
-      en: 'Try “getent hosts {host}{name}”. Correct the answer or the DNS, then retry.',
+      en: 'Try “getent hosts {host}{name}”. Correct the answer or the DNS, then try again.',
     },
   },
   {
@@ -36,7 +36,7 @@ export const databases: readonly KnownCause[] = [
     },
     do: {
       fr: 'Son administrateur doit ouvrir l’accès à l’adresse de cette machine (compte «\u00a0nom@adresse\u00a0», ou une ligne de pg_hba.conf). Puis réessayez.',
-      en: 'Its administrator has to open the access to this machine’s address (an account “name@address”, or a line of pg_hba.conf). Then retry.',
+      en: 'Its administrator has to open the access to this machine’s address (an account “name@address”, or a line of pg_hba.conf). Then try again.',
     },
   },
   {
@@ -48,7 +48,7 @@ export const databases: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0SHOW GRANTS FOR\u00a0» suivi du compte les montre. Rendez-lui ceux que le guide donne, puis réessayez.',
-      en: '“SHOW GRANTS FOR” followed by the account shows them. Give it those of the guide, then retry.',
+      en: '“SHOW GRANTS FOR” followed by the account shows them. Give it those of the guide, then try again.',
     },
   },
   {
@@ -60,7 +60,7 @@ export const databases: readonly KnownCause[] = [
     },
     do: {
       fr: 'Vérifiez la réponse et le compte\u00a0: «\u00a0SELECT user, host FROM mysql.user;\u00a0» en tant que root. Corrigez, puis réessayez.',
-      en: 'Check the answer and the account: “SELECT user, host FROM mysql.user;” as root. Correct it, then retry.',
+      en: 'Check the answer and the account: “SELECT user, host FROM mysql.user;” as root. Correct it, then try again.',
     },
   },
   {
@@ -72,7 +72,7 @@ export const databases: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0SHOW PROCESSLIST;\u00a0» dit qui les tient. Libérez-en ou augmentez max_connections, puis réessayez.',
-      en: '“SHOW PROCESSLIST;” says who holds them. Free some or raise max_connections, then retry.',
+      en: '“SHOW PROCESSLIST;” says who holds them. Free some or raise max_connections, then try again.',
     },
   },
   {
@@ -84,7 +84,7 @@ export const databases: readonly KnownCause[] = [
     },
     do: {
       fr: 'Sur ce serveur, «\u00a0ss -ltnp\u00a0» montre où il écoute (bind-address). Corrigez, puis réessayez.',
-      en: 'On that server “ss -ltnp” shows where it listens (bind-address). Correct it, then retry.',
+      en: 'On that server “ss -ltnp” shows where it listens (bind-address). Correct it, then try again.',
     },
   },
   {
@@ -96,7 +96,7 @@ export const databases: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0systemctl start mariadb\u00a0» (ou postgresql). S’il ne tient pas, «\u00a0journalctl -u mariadb -n 30\u00a0» dit pourquoi\u00a0: port 3306 pris, disque plein. Puis réessayez.',
-      en: '“systemctl start mariadb” (or postgresql). If it does not stay up, “journalctl -u mariadb -n 30” says why: port 3306 taken, disk full. Then retry.',
+      en: '“systemctl start mariadb” (or postgresql). If it does not stay up, “journalctl -u mariadb -n 30” says why: port 3306 taken, disk full. Then try again.',
     },
   },
   {
@@ -108,7 +108,7 @@ export const databases: readonly KnownCause[] = [
     },
     do: {
       fr: 'Donnez l’adresse du serveur principal, ou faites lever «\u00a0read_only\u00a0», puis réessayez.',
-      en: 'Give the address of the primary server, or have “read_only” lifted, then retry.',
+      en: 'Give the address of the primary server, or have “read_only” lifted, then try again.',
     },
   },
   {
@@ -116,11 +116,11 @@ export const databases: readonly KnownCause[] = [
     match: String.raw`Table '(?<table>[\w.$-]{1,120})' already exists|relation "(?<relation>[\w.$-]{1,120})" already exists`,
     say: {
       fr: 'Une table que l’application veut créer est déjà là\u00a0: {table}{relation}. Une création précédente s’est sans doute arrêtée au milieu.',
-      en: 'A table that the application wants to make is there already: {table}{relation}. An earlier attempt probably stopped half-way.',
+      en: 'A table that the application wants to make already exists: {table}{relation}. An earlier attempt probably stopped half-way.',
     },
     do: {
       fr: 'Sauvegardez la base si elle a pu servir, videz-la, puis réessayez.',
-      en: 'Dump the database if it may have been in use, empty it, then retry.',
+      en: 'Dump the database if it may have been in use, empty it, then try again.',
     },
   },
   {
@@ -132,7 +132,7 @@ export const databases: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0SHOW FULL PROCESSLIST;\u00a0» le montre. Attendez ou arrêtez-le, puis réessayez.',
-      en: '“SHOW FULL PROCESSLIST;” shows it. Wait or stop it, then retry.',
+      en: '“SHOW FULL PROCESSLIST;” shows it. Wait or stop it, then try again.',
     },
   },
 ];

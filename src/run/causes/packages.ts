@@ -11,7 +11,7 @@ export const packages: readonly KnownCause[] = [
     },
     do: {
       fr: 'Lancez «\u00a0dpkg --configure {package}\u00a0» pour lire sa propre erreur et réparez-la. Un paquet inutile\u00a0: «\u00a0dpkg --purge {package}\u00a0». Puis réessayez.',
-      en: 'Run “dpkg --configure {package}” to read its own error and mend it. A package nobody needs: “dpkg --purge {package}”. Then retry.',
+      en: 'Run “dpkg --configure {package}” to read its own error and fix it. A package nobody needs: “dpkg --purge {package}”. Then try again.',
     },
   },
   {
@@ -35,7 +35,7 @@ export const packages: readonly KnownCause[] = [
     },
     do: {
       fr: 'Lancez «\u00a0dpkg --configure -a\u00a0», puis réessayez.',
-      en: 'Run “dpkg --configure -a”, then retry.',
+      en: 'Run “dpkg --configure -a”, then try again.',
     },
   },
   {
@@ -47,7 +47,7 @@ export const packages: readonly KnownCause[] = [
     },
     do: {
       fr: 'L’un d’eux vient sans doute d’un autre dépôt («\u00a0apt-cache policy {package}\u00a0»)\u00a0: retirez-le ou remplacez-le par celui de Debian, puis réessayez.',
-      en: 'One of them probably comes from another repository (“apt-cache policy {package}”): remove it or take Debian’s, then retry.',
+      en: 'One of them probably comes from another repository (“apt-cache policy {package}”): remove it or take Debian’s, then try again.',
     },
   },
   {
@@ -59,7 +59,7 @@ export const packages: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0apt-mark showhold\u00a0» les nomme tous. Si rien ne s’y oppose\u00a0: «\u00a0apt-mark unhold {package}\u00a0», puis réessayez.',
-      en: '“apt-mark showhold” names them all. If nothing speaks against it: “apt-mark unhold {package}”, then retry.',
+      en: '“apt-mark showhold” names them all. If nothing speaks against it: “apt-mark unhold {package}”, then try again.',
     },
   },
   {
@@ -71,7 +71,7 @@ export const packages: readonly KnownCause[] = [
     },
     do: {
       fr: 'Corrigez cette ligne\u00a0; «\u00a0apt-get update\u00a0» doit passer sans erreur. Puis réessayez.',
-      en: 'Correct that line; “apt-get update” has to pass without an error. Then retry.',
+      en: 'Correct that line; “apt-get update” has to pass without an error. Then try again.',
     },
   },
   {
@@ -83,43 +83,44 @@ export const packages: readonly KnownCause[] = [
     },
     do: {
       fr: 'Regardez «\u00a0timedatectl\u00a0». Si l’heure est juste, changez de miroir dans /etc/apt, puis réessayez.',
-      en: 'Look at “timedatectl”. If the time is right, choose another mirror in /etc/apt, then retry.',
+      en: 'Look at “timedatectl”. If the time is right, choose another mirror in /etc/apt, then try again.',
     },
   },
   {
     id: 'apt-key-missing',
-    match: String.raw`NO_PUBKEY (?<key>[0-9A-F]{8,40})|public key is not available|repository '[^']{1,200}' is not signed`,
+    match: 'NO_PUBKEY|public key is not available',
     say: {
       fr: 'apt n’a pas la clé qui signe un dépôt, et refuse donc ses paquets.',
       en: 'apt does not have the key that signs a repository, and so refuses its packages.',
     },
     do: {
       fr: 'Pour Debian, réinstallez debian-archive-keyring\u00a0; pour un autre dépôt, reprenez sa clé chez son éditeur. «\u00a0apt-get update\u00a0» doit passer. Puis réessayez.',
-      en: 'For Debian, reinstall debian-archive-keyring; for another repository take its key from its publisher. “apt-get update” has to pass. Then retry.',
+      en: 'For Debian, reinstall debian-archive-keyring; for another repository take its key from its publisher. “apt-get update” has to pass. Then try again.',
     },
   },
   {
     id: 'apt-proxy-denied',
-    match: String.raw`407\s{1,4}Proxy Authentication Required`,
+    match: '407 {2,4}Proxy Authentication Required',
     say: {
       fr: 'Le proxy veut un compte et un mot de passe, ou n’accepte pas ceux qu’il a reçus.',
       en: 'The proxy wants an account and a password, or does not accept those it was given.',
     },
     do: {
       fr: '«\u00a0apt-config dump | grep -i proxy\u00a0» et «\u00a0env | grep -i proxy\u00a0» montrent les réglages. Corrigez-les, puis réessayez.',
-      en: '“apt-config dump | grep -i proxy” and “env | grep -i proxy” show the settings. Correct them, then retry.',
+      en: '“apt-config dump | grep -i proxy” and “env | grep -i proxy” show the settings. Correct them, then try again.',
     },
   },
   {
     id: 'apt-no-release',
-    match: String.raw`The repository '(?<repository>[^']{1,200})' (?:does not have a Release file|no longer has a Release file)`,
+    match:
+      "The repository '(?<repository>[^']{1,200})' (?:does not have a Release file|no longer has a Release file)",
     say: {
       fr: 'Un dépôt de paquets n’existe pas, ou plus, à cette adresse\u00a0: {repository}.',
       en: 'A package repository is not, or no longer, at this address: {repository}.',
     },
     do: {
       fr: 'Corrigez le nom de la version ou l’adresse dans /etc/apt/sources.list ou /etc/apt/sources.list.d, puis réessayez.',
-      en: 'Correct the name of the release or the address in /etc/apt/sources.list or /etc/apt/sources.list.d, then retry.',
+      en: 'Correct the name of the release or the address in /etc/apt/sources.list or /etc/apt/sources.list.d, then try again.',
     },
   },
   {
@@ -131,7 +132,7 @@ export const packages: readonly KnownCause[] = [
     },
     do: {
       fr: 'Essayez «\u00a0apt-get update\u00a0»\u00a0: il dit quelle adresse ne répond pas. Proxy\u00a0: «\u00a0apt-config dump | grep -i proxy\u00a0». Quand il passe, réessayez.',
-      en: 'Try “apt-get update”: it says which address does not answer. Proxy: “apt-config dump | grep -i proxy”. When it passes, retry.',
+      en: 'Try “apt-get update”: it says which address does not answer. Proxy: “apt-config dump | grep -i proxy”. When it passes, try again.',
     },
   },
   {
@@ -143,7 +144,7 @@ export const packages: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0apt-cache policy\u00a0» suivi des noms ci-dessus montre d’où vient chaque version\u00a0; les épinglages sont dans /etc/apt/preferences.d. Puis réessayez.',
-      en: '“apt-cache policy” followed by the names above shows where each version comes from; pins are in /etc/apt/preferences.d. Then retry.',
+      en: '“apt-cache policy” followed by the names above shows where each version comes from; pins are in /etc/apt/preferences.d. Then try again.',
     },
   },
   {
@@ -155,7 +156,7 @@ export const packages: readonly KnownCause[] = [
     },
     do: {
       fr: '/etc/apt/sources.list et /etc/apt/sources.list.d doivent nommer les dépôts de votre Debian (main). «\u00a0apt-get update\u00a0», puis réessayez.',
-      en: '/etc/apt/sources.list and /etc/apt/sources.list.d have to name the repositories of your Debian (main). “apt-get update”, then retry.',
+      en: '/etc/apt/sources.list and /etc/apt/sources.list.d have to name the repositories of your Debian (main). “apt-get update”, then try again.',
     },
   },
   {
@@ -167,7 +168,7 @@ export const packages: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0fuser -v {file}{lock}\u00a0» le nomme. Attendez qu’il finisse\u00a0; n’effacez pas le verrou. Puis réessayez.',
-      en: '“fuser -v {file}{lock}” names it. Wait until it is done; do not delete the lock. Then retry.',
+      en: '“fuser -v {file}{lock}” names it. Wait until it is done; do not delete the lock. Then try again.',
     },
   },
 ];

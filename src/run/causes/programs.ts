@@ -3,12 +3,24 @@ import type { KnownCause } from '../../guide/types.ts';
 
 export const programs: readonly KnownCause[] = [
   {
+    id: 'service-does-not-stay',
+    match: String.raw`(?<unit>[\w@.-]{1,80}\.service): (?:Scheduled restart job|Main process exited|Failed with result|restarted within|failed \(|activating \()`,
+    say: {
+      fr: 'Le service {unit} ne tient pas\u00a0: il démarre, s’arrête, et recommence.',
+      en: 'The service {unit} starts, then stops, over and over.',
+    },
+    do: {
+      fr: '«\u00a0journalctl -u {unit} -n 100\u00a0»\u00a0: la première erreur après «\u00a0Started\u00a0» est la bonne. Vérifiez aussi les services dont il a besoin («\u00a0systemctl --failed\u00a0»). Puis réessayez.',
+      en: '“journalctl -u {unit} -n 100”: the first error after “Started” is the one that counts. Check the services that it needs too (“systemctl --failed”). Then try again.',
+    },
+  },
+  {
     id: 'out-of-memory',
     match: 'Cannot allocate memory|ENOMEM|MemoryError|memory exhausted|failed to map segment',
     say: { fr: 'La machine n’a plus de mémoire.', en: 'The machine has no memory left.' },
     do: {
       fr: '«\u00a0free -h\u00a0» montre ce qui reste. Libérez-en, ou ajoutez de la mémoire ou du swap, puis réessayez.',
-      en: '“free -h” shows what is left. Free some, or add memory or swap, then retry.',
+      en: '“free -h” shows what is left. Free some, or add memory or swap, then try again.',
     },
   },
   {
@@ -20,40 +32,40 @@ export const programs: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0dmesg | grep -i oom\u00a0» et «\u00a0free -h\u00a0» le disent. Ajoutez au besoin de la mémoire ou du swap, puis réessayez.',
-      en: '“dmesg | grep -i oom” and “free -h” tell. Add memory or swap if need be, then retry.',
+      en: '“dmesg | grep -i oom” and “free -h” tell. Add memory or swap if need be, then try again.',
     },
   },
   {
     id: 'ended-by-signal',
-    match: String.raw`^code: SIG(?<signal>TERM|INT|HUP|SEGV|BUS|ABRT|PIPE)$`,
+    match: '^code: SIG(?<signal>TERM|INT|HUP|SEGV|BUS|ABRT|PIPE)$',
     say: {
       fr: 'Le programme a été interrompu par le signal {signal}.',
       en: 'The program was ended by the signal {signal}.',
     },
     do: {
       fr: 'TERM, INT, HUP\u00a0: quelqu’un ou un arrêt du système\u00a0; réessayez. SEGV, BUS, ABRT\u00a0: une panne du programme ou de la mémoire («\u00a0dmesg\u00a0»).',
-      en: 'TERM, INT, HUP: somebody, or the system going down; retry. SEGV, BUS, ABRT: a fault of the program or of the memory (“dmesg”).',
+      en: 'TERM, INT, HUP: somebody, or the system going down; try again. SEGV, BUS, ABRT: a fault of the program or of the memory (“dmesg”).',
     },
   },
   {
     id: 'too-many-files',
-    match: String.raw`EMFILE|ENFILE|Too many open files`,
+    match: 'EMFILE|ENFILE|Too many open files',
     say: { fr: 'Trop de fichiers sont ouverts à la fois.', en: 'Too many files are open at once.' },
     do: {
       fr: '«\u00a0ulimit -n\u00a0» et «\u00a0sysctl fs.file-nr\u00a0» donnent les limites. Puis réessayez.',
-      en: '“ulimit -n” and “sysctl fs.file-nr” give the limits. Then retry.',
+      en: '“ulimit -n” and “sysctl fs.file-nr” give the limits. Then try again.',
     },
   },
   {
     id: 'too-many-processes',
-    match: String.raw`EAGAIN|[Rr]esource temporarily unavailable|Cannot fork`,
+    match: 'EAGAIN|[Rr]esource temporarily unavailable|Cannot fork',
     say: {
       fr: 'Linux refuse de lancer un programme de plus\u00a0: limite de processus ou mémoire.',
       en: 'Linux refuses to start one more program: a limit of processes, or memory.',
     },
     do: {
       fr: '«\u00a0ulimit -u\u00a0» et «\u00a0systemctl status\u00a0» (Tasks) le montrent. Puis réessayez.',
-      en: '“ulimit -u” and “systemctl status” (Tasks) show it. Then retry.',
+      en: '“ulimit -u” and “systemctl status” (Tasks) show it. Then try again.',
     },
   },
   {
@@ -66,7 +78,7 @@ export const programs: readonly KnownCause[] = [
     },
     do: {
       fr: 'Lancez la commande vous-même pour voir ce qu’elle attend, puis réessayez.',
-      en: 'Run the command yourself to see what it waits for, then retry.',
+      en: 'Run the command yourself to see what it waits for, then try again.',
     },
   },
   {
@@ -88,7 +100,7 @@ export const programs: readonly KnownCause[] = [
     },
     do: {
       fr: 'Installez-le («\u00a0apt-file search\u00a0» nomme son paquet) ou corrigez la réponse, puis réessayez.',
-      en: 'Install it (“apt-file search” names its package) or correct the answer, then retry.',
+      en: 'Install it (“apt-file search” names its package) or correct the answer, then try again.',
     },
   },
   {
@@ -99,20 +111,20 @@ export const programs: readonly KnownCause[] = [
       en: 'The user of this step does not have the rights it needs on {path}.',
     },
     do: {
-      fr: '«\u00a0namei -l {path}\u00a0» montre les droits de chaque dossier. Corrigez-les, puis réessayez.',
-      en: '“namei -l {path}” shows the rights of each folder. Correct them, then retry.',
+      fr: '«\u00a0namei -l {path}\u00a0» montre les droits de chaque répertoire. Corrigez-les, puis réessayez.',
+      en: '“namei -l {path}” shows the rights of each directory. Correct them, then try again.',
     },
   },
   {
     id: 'permission-denied',
-    match: String.raw`[Pp]ermission denied|EACCES|EPERM|Operation not permitted`,
+    match: '[Pp]ermission denied|EACCES|EPERM|Operation not permitted',
     say: {
       fr: 'Un droit manque\u00a0: l’utilisateur de cette étape ne peut pas lire, écrire ou lancer ce qui est nommé ci-dessous.',
       en: 'A right is missing: the user of this step may not read, write or run what is named below.',
     },
     do: {
-      fr: '«\u00a0namei -l\u00a0» suivi du chemin montre les droits de chaque dossier. Corrigez-les, puis réessayez.',
-      en: '“namei -l” followed by the path shows the rights of each folder. Correct them, then retry.',
+      fr: '«\u00a0namei -l\u00a0» suivi du chemin montre les droits de chaque répertoire. Corrigez-les, puis réessayez.',
+      en: '“namei -l” followed by the path shows the rights of each directory. Correct them, then try again.',
     },
   },
 ];

@@ -3,18 +3,6 @@ import type { KnownCause } from '../../guide/types.ts';
 
 export const python: readonly KnownCause[] = [
   {
-    id: 'pip-cannot-connect',
-    match: String.raw`HTTPS?Connection\(host='(?<host>[\w.:-]{1,120})', port=(?<port>\d{1,5})\): Failed to establish a new connection`,
-    say: {
-      fr: 'pip n’arrive pas à joindre {host}, port {port}\u00a0: c’est le dépôt Python, ou le proxy de votre session.',
-      en: 'pip cannot reach {host}, port {port}: the Python index, or the proxy of your session.',
-    },
-    do: {
-      fr: '«\u00a0env | grep -i -e proxy -e pip_\u00a0» montre les réglages. Corrigez-les et relancez l’assistant\u00a0: il reprendra ici.',
-      en: '“env | grep -i -e proxy -e pip_” shows the settings. Correct them and start the wizard again: it goes on from here.',
-    },
-  },
-  {
     id: 'venv-module-missing',
     match: String.raw`ensurepip is not\s{1,8}available|No module named (?:'?venv'?|'?ensurepip'?)(?:\s|$)`,
     say: {
@@ -23,7 +11,7 @@ export const python: readonly KnownCause[] = [
     },
     do: {
       fr: 'Sur Debian\u00a0: «\u00a0apt-get install --reinstall python3-venv\u00a0» (ou celui de votre version), puis réessayez.',
-      en: 'On Debian: “apt-get install --reinstall python3-venv” (or that of your version), then retry.',
+      en: 'On Debian: “apt-get install --reinstall python3-venv” (or that of your version), then try again.',
     },
   },
   {
@@ -35,7 +23,7 @@ export const python: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0df -h\u00a0» et «\u00a0df -i\u00a0» pour la place, puis «\u00a0apt-get install --reinstall python3-venv\u00a0». Réessayez.',
-      en: '“df -h” and “df -i” for the room, then “apt-get install --reinstall python3-venv”. Retry.',
+      en: '“df -h” and “df -i” for the room, then “apt-get install --reinstall python3-venv”. Try again.',
     },
   },
   {
@@ -47,7 +35,7 @@ export const python: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0apt-get install --reinstall python3-dev libpython3-dev\u00a0» (ceux de la version de Python choisie), puis réessayez.',
-      en: '“apt-get install --reinstall python3-dev libpython3-dev” (those of the Python chosen), then retry.',
+      en: '“apt-get install --reinstall python3-dev libpython3-dev” (those of the Python chosen), then try again.',
     },
   },
   {
@@ -59,7 +47,7 @@ export const python: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0apt-get install --reinstall build-essential gcc\u00a0», puis réessayez.',
-      en: '“apt-get install --reinstall build-essential gcc”, then retry.',
+      en: '“apt-get install --reinstall build-essential gcc”, then try again.',
     },
   },
   {
@@ -71,24 +59,24 @@ export const python: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0apt-file search {header}\u00a0» nomme le paquet (en -dev) qui le contient. Installez-le, puis réessayez.',
-      en: '“apt-file search {header}” names the package (ending in -dev) that has it. Install it, then retry.',
+      en: '“apt-file search {header}” names the package (ending in -dev) that has it. Install it, then try again.',
     },
   },
   {
     id: 'pip-hash-mismatch',
-    match: String.raw`DO NOT MATCH THE HASHES|IncompleteRead|BadZipFile|File is not a zip file`,
+    match: 'DO NOT MATCH THE HASHES|IncompleteRead|BadZipFile|File is not a zip file',
     say: {
       fr: 'Un paquet Python est arrivé abîmé\u00a0: téléchargement coupé, ou cache d’un proxy ou de pip.',
       en: 'A Python package arrived damaged: a download that was cut, or the cache of a proxy or of pip.',
     },
     do: {
       fr: 'Réessayez\u00a0; si cela revient, lancez «\u00a0pip cache purge\u00a0» sous l’utilisateur de cette étape.',
-      en: 'Retry; if it comes back, run “pip cache purge” as the user of this step.',
+      en: 'Try again; if it comes back, run “pip cache purge” as the user of this step.',
     },
   },
   {
     id: 'pip-wrong-python',
-    match: String.raw`require a different python version|requires a different Python`,
+    match: 'require a different python version|requires a different Python',
     codes: ['command-failed'],
     say: {
       fr: 'Cette version du paquet ne veut pas de ce Python.',
@@ -96,7 +84,7 @@ export const python: readonly KnownCause[] = [
     },
     do: {
       fr: 'Corrigez la réponse qui nomme Python, ou la version, puis réessayez.',
-      en: 'Correct the answer that names Python, or the version, then retry.',
+      en: 'Correct the answer that names Python, or the version, then try again.',
     },
   },
   {
@@ -108,19 +96,19 @@ export const python: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0env | grep ^PIP_\u00a0» et /etc/pip.conf disent quel dépôt. Ouvrez son adresse avec curl -I\u00a0: 200 sans cette version, miroir incomplet\u00a0; 401 ou 403, compte\u00a0; 5xx, panne. Puis réessayez.',
-      en: '“env | grep ^PIP_” and /etc/pip.conf tell which index. Open its address with curl -I: 200 without this version, an incomplete mirror; 401 or 403, the account; 5xx, out of order. Then retry.',
+      en: '“env | grep ^PIP_” and /etc/pip.conf tell which index. Open its address with curl -I: 200 without this version, an incomplete mirror; 401 or 403, the account; 5xx, out of order. Then try again.',
     },
   },
   {
     id: 'pip-build-failed',
-    match: String.raw`Failed (?:to build|building wheel for) '?(?<package>[\w.-]{1,80})|metadata-generation-failed|subprocess-exited-with-error`,
+    match: String.raw`Failed (?:to build|building wheel for) '?(?<package>[\w.-]{1,80})`,
     say: {
       fr: 'Un paquet Python n’a pas pu être construit\u00a0: {package}.',
       en: 'A Python package could not be built: {package}.',
     },
     do: {
       fr: 'L’erreur du compilateur est plus haut dans le journal de l’étape\u00a0; il manque le plus souvent un paquet de Debian en -dev. Puis réessayez.',
-      en: 'The compiler’s error is further up in the log of the step; most often a Debian package ending in -dev is missing. Then retry.',
+      en: 'The compiler’s error is further up in the log of the step; most often a Debian package ending in -dev is missing. Then try again.',
     },
   },
   {

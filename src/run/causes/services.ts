@@ -11,7 +11,7 @@ export const services: readonly KnownCause[] = [
     },
     do: {
       fr: 'Si cette interdiction n’a plus lieu d’être, supprimez ce fichier et démarrez le service nommé ci-dessus (systemctl start), puis réessayez.',
-      en: 'If this no longer has a reason, delete that file and start the service named above (systemctl start), then retry.',
+      en: 'If this no longer has a reason, delete that file and start the service named above (systemctl start), then try again.',
     },
   },
   {
@@ -23,19 +23,19 @@ export const services: readonly KnownCause[] = [
     },
     do: {
       fr: 'Si rien ne s’y oppose\u00a0: «\u00a0systemctl unmask {unit} && systemctl start {unit}\u00a0», puis réessayez.',
-      en: 'If nothing speaks against it: “systemctl unmask {unit} && systemctl start {unit}”, then retry.',
+      en: 'If nothing speaks against it: “systemctl unmask {unit} && systemctl start {unit}”, then try again.',
     },
   },
   {
     id: 'unit-unknown',
-    match: String.raw`Unit (?<unit>[\w@.-]{1,80}) (?:not found|could not be found)`,
+    match: String.raw`Unit (?:file )?(?<unit>[\w@.-]{1,80}) (?:not found|could not be found|does not exist)`,
     say: {
       fr: 'systemd ne connaît aucun service {unit} sur cette machine.',
       en: 'systemd knows no service {unit} on this machine.',
     },
     do: {
       fr: '«\u00a0systemctl list-unit-files --type=service\u00a0» donne les vrais noms. Corrigez la réponse, puis réessayez.',
-      en: '“systemctl list-unit-files --type=service” gives the real names. Correct the answer, then retry.',
+      en: '“systemctl list-unit-files --type=service” gives the real names. Correct the answer, then try again.',
     },
   },
   {
@@ -52,14 +52,14 @@ export const services: readonly KnownCause[] = [
   },
   {
     id: 'unit-user-missing',
-    match: String.raw`status=217/USER`,
+    match: 'status=217/USER',
     say: {
       fr: 'L’utilisateur Unix sous lequel ce service doit tourner n’existe pas.',
       en: 'The Unix user that this service has to run as does not exist.',
     },
     do: {
       fr: '«\u00a0systemctl cat\u00a0» suivi du service montre User=\u00a0; «\u00a0getent passwd\u00a0» les comptes. Puis réessayez.',
-      en: '“systemctl cat” followed by the service shows User=; “getent passwd” the accounts. Then retry.',
+      en: '“systemctl cat” followed by the service shows User=; “getent passwd” the accounts. Then try again.',
     },
   },
   {
@@ -71,7 +71,7 @@ export const services: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0ss -ltnp\u00a0» le nomme (dernière colonne). Arrêtez-le, ou changez son port, puis réessayez.',
-      en: '“ss -ltnp” names it (last column). Stop it, or change its port, then retry.',
+      en: '“ss -ltnp” names it (last column). Stop it, or change its port, then try again.',
     },
   },
   {
@@ -83,7 +83,7 @@ export const services: readonly KnownCause[] = [
     },
     do: {
       fr: 'Retirez «\u00a0requirepass\u00a0» de /etc/redis/redis.conf et lancez «\u00a0systemctl restart redis-server\u00a0» (d’autres s’en servent-ils\u00a0?), puis réessayez.',
-      en: 'Take “requirepass” out of /etc/redis/redis.conf and run “systemctl restart redis-server” (does anybody else use it?), then retry.',
+      en: 'Take “requirepass” out of /etc/redis/redis.conf and run “systemctl restart redis-server” (does anybody else use it?), then try again.',
     },
   },
   {
@@ -100,14 +100,14 @@ export const services: readonly KnownCause[] = [
   },
   {
     id: 'redis-cannot-save',
-    match: String.raw`MISCONF|Failed opening the temp RDB file|^ERR$|Can't save in background`,
+    match: "MISCONF|Failed opening the temp RDB file|^ERR$|Can't save in background",
     say: {
       fr: 'Redis n’arrive pas à écrire ses données sur le disque, et refuse d’en prendre d’autres.',
       en: 'Redis cannot write its data to the disk, and refuses to take more.',
     },
     do: {
       fr: '«\u00a0ls -ld /var/lib/redis\u00a0» (à redis:redis), «\u00a0df -h /var/lib/redis\u00a0», et «\u00a0tail /var/log/redis/redis-server.log\u00a0». Puis réessayez.',
-      en: '“ls -ld /var/lib/redis” (redis:redis), “df -h /var/lib/redis”, and “tail /var/log/redis/redis-server.log”. Then retry.',
+      en: '“ls -ld /var/lib/redis” (redis:redis), “df -h /var/lib/redis”, and “tail /var/log/redis/redis-server.log”. Then try again.',
     },
   },
   {
@@ -119,7 +119,7 @@ export const services: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0systemctl start redis-server\u00a0»\u00a0; s’il ne tient pas, «\u00a0journalctl -u redis-server -n 30\u00a0» dit pourquoi. Puis réessayez.',
-      en: '“systemctl start redis-server”; if it does not stay up, “journalctl -u redis-server -n 30” says why. Then retry.',
+      en: '“systemctl start redis-server”; if it does not stay up, “journalctl -u redis-server -n 30” says why. Then try again.',
     },
   },
   {
@@ -131,7 +131,7 @@ export const services: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0ss -ltnp | grep 6379\u00a0» le nomme. Arrêtez-le, lancez «\u00a0systemctl restart redis-server\u00a0», puis réessayez.',
-      en: '“ss -ltnp | grep 6379” names it. Stop it, run “systemctl restart redis-server”, then retry.',
+      en: '“ss -ltnp | grep 6379” names it. Stop it, run “systemctl restart redis-server”, then try again.',
     },
   },
 ];

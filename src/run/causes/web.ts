@@ -11,7 +11,7 @@ export const web: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0apt-get install --reinstall -o Dpkg::Options::=--force-confmiss apache2 apache2-bin\u00a0» le remet, puis réessayez.',
-      en: '“apt-get install --reinstall -o Dpkg::Options::=--force-confmiss apache2 apache2-bin” puts it back, then retry.',
+      en: '“apt-get install --reinstall -o Dpkg::Options::=--force-confmiss apache2 apache2-bin” puts it back, then try again.',
     },
   },
   {
@@ -23,7 +23,7 @@ export const web: readonly KnownCause[] = [
     },
     do: {
       fr: 'Remettez ce fichier, ou désactivez le site (a2dissite). «\u00a0apache2ctl configtest\u00a0» doit dire Syntax OK. Puis réessayez.',
-      en: 'Put that file back, or disable the site (a2dissite). “apache2ctl configtest” has to say Syntax OK. Then retry.',
+      en: 'Put that file back, or disable the site (a2dissite). “apache2ctl configtest” has to say Syntax OK. Then try again.',
     },
   },
   {
@@ -35,7 +35,7 @@ export const web: readonly KnownCause[] = [
     },
     do: {
       fr: 'Le fichier et la ligne sont nommés ci-dessous. Corrigez, ou activez le module (a2enmod)\u00a0; «\u00a0apache2ctl configtest\u00a0» doit dire Syntax OK. Puis réessayez.',
-      en: 'The file and line are named below. Correct it, or enable the module (a2enmod); “apache2ctl configtest” has to say Syntax OK. Then retry.',
+      en: 'The file and line are named below. Correct it, or enable the module (a2enmod); “apache2ctl configtest” has to say Syntax OK. Then try again.',
     },
   },
   {
@@ -47,7 +47,7 @@ export const web: readonly KnownCause[] = [
     },
     do: {
       fr: 'Corrigez-la, ou désactivez ce site (a2dissite)\u00a0; «\u00a0apache2ctl configtest\u00a0» doit dire Syntax OK. Puis réessayez.',
-      en: 'Correct it, or disable that site (a2dissite); “apache2ctl configtest” has to say Syntax OK. Then retry.',
+      en: 'Correct it, or disable that site (a2dissite); “apache2ctl configtest” has to say Syntax OK. Then try again.',
     },
   },
   {
@@ -59,7 +59,7 @@ export const web: readonly KnownCause[] = [
     },
     do: {
       fr: '«\u00a0systemctl --failed\u00a0» et le journal du service de l’application (journalctl -u) disent pourquoi. Démarrez-le, puis réessayez.',
-      en: '“systemctl --failed” and the log of the application’s service (journalctl -u) say why. Start it, then retry.',
+      en: '“systemctl --failed” and the log of the application’s service (journalctl -u) say why. Start it, then try again.',
     },
   },
 ];

@@ -17,8 +17,8 @@ export interface Injection {
 const node = '/opt/node/bin/node';
 
 /** Another program listens there, for good. */
-export const listenOn = (port: number): string =>
-  `systemd-run --quiet --unit=other-${port} ${node} -e "require('net').createServer().listen(${port}, '0.0.0.0')"; sleep 1`;
+export const listenOn = (port: number, host = '0.0.0.0'): string =>
+  `systemd-run --quiet --unit=other-${port} ${node} -e "require('net').createServer().listen(${port}, '${host}')"; sleep 1`;
 
 /** A web server answers every request so. */
 export const answerOn = (port: number, status: number, body = ''): string =>

@@ -49,20 +49,6 @@ export const practice: readonly Injection[] = [
     cause: 'read-only',
   },
   {
-    name: 'path loops',
-    guide: 'practice',
-    flags: inFolder('/home/alice/loop/practice'),
-    break: 'ln -s loop /home/alice/loop',
-    cause: 'link-loop',
-  },
-  {
-    name: 'name too long',
-    guide: 'practice',
-    flags: inFolder(`/home/alice/${'x'.repeat(300)}`),
-    break: 'true',
-    cause: 'name-too-long',
-  },
-  {
     name: 'long work killed',
     guide: 'practice',
     flags: smooth,
@@ -84,14 +70,14 @@ export const practice: readonly Injection[] = [
     cause: 'needs-root',
   },
   {
-    name: 'long work finds no program',
+    name: 'long work may not run its program',
     guide: 'practice',
     flags: smooth,
     break: `chmod 700 /usr/bin/sleep`,
     cause: 'permission-denied',
   },
   {
-    name: 'no more processes',
+    name: 'long work finds its program gone',
     guide: 'practice',
     flags: smooth,
     break: `mv /usr/bin/sleep /usr/bin/sleep.away`,

@@ -70,7 +70,7 @@ export const pretix: readonly Injection[] = [
     guide: 'pretix',
     after: 'admin-password',
     break: `systemctl stop redis-server; systemctl mask redis-server`,
-    cause: 'redis-stopped',
+    cause: 'service-does-not-stay',
   },
   {
     name: 'port 8345 held',
@@ -98,7 +98,7 @@ export const pretix: readonly Injection[] = [
     guide: 'pretix',
     after: 'admin-password',
     break: `chown -R root:root /var/pretix/data; chmod -R go-w /var/pretix/data`,
-    cause: 'rights',
+    cause: 'path-denied',
   },
   {
     name: 'worker lost',
@@ -113,6 +113,13 @@ export const pretix: readonly Injection[] = [
     after: 'apache-modules',
     break: `printf 'ProxyPas / http://localhost/\\n' >/etc/apache2/sites-enabled/000-other.conf`,
     cause: 'apache-command-unknown',
+  },
+  {
+    name: 'section of a site not closed',
+    guide: 'pretix',
+    after: 'apache-modules',
+    break: `printf '<VirtualHost *:80\\n</VirtualHost>\\n' >/etc/apache2/sites-enabled/000-other.conf`,
+    cause: 'apache-config-broken',
   },
   {
     name: 'certificate of a site lost',
@@ -132,7 +139,7 @@ export const pretix: readonly Injection[] = [
     name: 'Apache stopped, port 80 taken',
     guide: 'pretix',
     after: 'apache-modules',
-    break: `systemctl stop apache2; ${listenOn(80)}`,
+    break: `systemctl stop apache2; ${listenOn(80, '::')}`,
     cause: 'port-taken',
   },
   {
@@ -169,6 +176,6 @@ export const pretix: readonly Injection[] = [
     guide: 'pretix',
     after: 'api-token',
     break: 'rm -rf /web/ksup/storage',
-    cause: 'ksup-folder',
+    cause: 'ksup-folder-missing',
   },
 ];

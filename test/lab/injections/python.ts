@@ -1,5 +1,5 @@
 /** Virtual environment, pip, building. */
-import { answerOn, answerTlsOn, type Injection } from './injection.ts';
+import { answerOn, answerTlsOn, type Injection, listenOn } from './injection.ts';
 
 export const python: readonly Injection[] = [
   {
@@ -164,5 +164,21 @@ export const python: readonly Injection[] = [
     ),
     env: { PIP_INDEX_URL: 'http://127.0.0.1:8080/simple' },
     cause: 'pip-wrong-python',
+  },
+  {
+    name: 'no route to the index',
+    guide: 'pretix',
+    after: 'conf-file',
+    break: 'true',
+    env: { PIP_INDEX_URL: 'https://10.255.255.1/simple', PIP_RETRIES: '1' },
+    cause: 'network-unreachable',
+  },
+  {
+    name: 'index that does not answer',
+    guide: 'pretix',
+    after: 'conf-file',
+    break: listenOn(8080),
+    env: { PIP_INDEX_URL: 'http://127.0.0.1:8080/simple', PIP_RETRIES: '1', PIP_DEFAULT_TIMEOUT: '2' },
+    cause: 'connection-timed-out',
   },
 ];
