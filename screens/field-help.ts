@@ -131,25 +131,17 @@ function rightOf({ problem: _, ...field }: FormField): FormField {
 /** All there is to say about a question, with headings. */
 export function wholeHelp(field: FormField, value: string, cells: number, ui: Ui): Line[] {
   const { form, common } = ui.words;
+  const indented = (texts: readonly string[], exact = false): Line[] =>
+    texts.flatMap((text) => wrap(text, cells - 4).map((one): Line => [span('   '), { ...span(one), exact }]));
   const part = (title: string, texts: readonly string[], exact = false): Line[] =>
-    texts.length === 0
-      ? []
-      : [
-          line(` ${title}`, 'plain', true),
-          ...texts.flatMap((text) =>
-            wrap(text, cells - 4).map((one): Line => [span('   '), { ...span(one), exact }]),
-          ),
-          blank,
-        ];
+    texts.length === 0 ? [] : [line(` ${title}`, 'plain', true), ...indented(texts, exact), blank];
   const uses = field.uses.map((title) => `${ui.signs.between} ${ui.say(title)}`);
   const source = field.source.length > 0 ? [common.guideLines(lineRanges(field.source))] : [];
   return [
-    ...part(
-      ui.say(field.ask),
-      [field.help ? ui.say(field.help) : '', field.example ? form.example(field.example) : ''].filter(
-        Boolean,
-      ),
-    ),
+    ...wrap(ui.say(field.ask), cells - 2).map((text) => line(` ${text}`, 'plain', true)),
+    ...indented(field.help ? [ui.say(field.help)] : []),
+    ...indented(field.example ? [form.example(field.example)] : []),
+    blank,
     ...part(form.wrong, field.problem ? [ui.say(field.problem)] : []),
     ...part(form.value, value === '' ? [] : [chop(value, cells - 4).join('\n')], true),
     ...part(form.choices, choicesOf(field, ui)),

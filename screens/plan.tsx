@@ -2,7 +2,7 @@
 import { Box, Text } from 'ink';
 import { type Dispatch, useMemo, useReducer } from 'react';
 import { countChanges, countsText, planText } from '../src/i18n/plan-text.ts';
-import type { Plan, View } from '../src/run/protocol.ts';
+import type { ChangeWord, Plan, View } from '../src/run/protocol.ts';
 import { useCommands } from './parts/commands.ts';
 import { bodyHeight, Frame } from './parts/frame.tsx';
 import { hintsOf } from './parts/keys.ts';
@@ -13,13 +13,14 @@ import { useScroll } from './parts/scroll.ts';
 import { isWatcher } from './parts/spine.ts';
 import { TextField } from './parts/text-field.tsx';
 import { type Ui, useUi } from './parts/ui.ts';
+import { width } from './parts/width.ts';
 import { confirmLines } from './plan-confirm.ts';
 import { PlanErrata, securityLines } from './plan-errata.tsx';
 import { type Finds, findIn, highlighted, nodesHiding } from './plan-find.ts';
 import { indexOfPlace, type Place, type TreeLine } from './plan-line.ts';
 import { noticeOf } from './plan-notice.ts';
 import { type PlanAction, type PlanState, planReducer } from './plan-state.ts';
-import { allNodes, chapterNode, narrowBelow, treeLines } from './plan-tree.ts';
+import { allNodes, chapterNode, treeLines } from './plan-tree.ts';
 
 const emptyPlan: Plan = { guide: '', hash: '', steps: [] };
 
@@ -78,8 +79,7 @@ function PlanTree({ view, send, path, plan, state, dispatch }: TreeProps) {
   );
   const rows = [...above, ...drawn].slice(start, start + height);
   const filler = Array.from({ length: Math.max(0, height - rows.length) }, () => blank);
-  const without = ui.columns < narrowBelow ? (['none'] as const) : [];
-  const counts = countsText(countChanges(plan.steps), ui.words, ui.signs.between, without);
+  const counts = countsFor(plan, width(path.join(' > ')), ui);
   return (
     <Frame
       path={path}
@@ -205,4 +205,12 @@ function cursorLine(shown: Line, isHere: boolean, ui: Ui): Line {
 /** One word here; the line over the keys says it whole. */
 function readOnly(view: View, { words, signs }: Ui): Line {
   return isWatcher(view) ? [span(`${words.common.readOnly} ${signs.between} `, 'waits')] : [];
+}
+
+/** As many of the counts as the path leaves room for: what changes says most. */
+function countsFor(plan: Plan, pathCells: number, ui: Ui): string {
+  const counts = countChanges(plan.steps);
+  const tries: readonly (readonly ChangeWord[])[] = [[], ['none'], ['none', 'unknown', 'person']];
+  const texts = tries.map((without) => countsText(counts, ui.words, ui.signs.between, without));
+  return texts.find((text) => width(text) + pathCells + 6 <= ui.columns) ?? texts.at(-1) ?? '';
 }

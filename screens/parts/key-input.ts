@@ -26,19 +26,32 @@ export function keyInput(input: NodeJS.ReadStream): NodeJS.ReadStream {
   const queue: string[] = [];
   const split = keySplitter();
   let isFollowing = false;
-  const read = (): string | null => {
-    if (isFollowing) return null;
-    if (queue.length === 0) {
-      const chunk: string | Buffer | null = input.read();
-      if (chunk !== null) queue.push(...split(String(chunk)));
-    }
-    const key = queue.shift() ?? null;
-    if (key === null) return null;
+  let isHeld = false;
+  const follow = (milliseconds: number) => {
     isFollowing = true;
     setTimeout(() => {
       isFollowing = false;
       input.emit('readable');
-    }, followTime);
+    }, milliseconds);
+  };
+  const fetch = (before = '') => {
+    const chunk: string | Buffer | null = input.read();
+    if (chunk !== null || before !== '') queue.push(...split(before + String(chunk ?? '')));
+  };
+  const read = (): string | null => {
+    if (isFollowing) return null;
+    // What was the beginning of a longer key has its rest by now.
+    if (isHeld) fetch(queue.pop());
+    else if (queue.length === 0) fetch();
+    const isLast = queue.length === 1;
+    if (queue[0] === escapeKey && isLast && !isHeld) {
+      isHeld = true;
+      follow(escapeTime);
+      return null;
+    }
+    isHeld = false;
+    const key = queue.shift() ?? null;
+    if (key !== null) follow(key === escapeKey ? escapeTime : followTime);
     return key;
   };
   return new Proxy(input, {
@@ -50,6 +63,9 @@ export function keyInput(input: NodeJS.ReadStream): NodeJS.ReadStream {
   });
 }
 
+const escapeKey = '\u001b';
+/** Milliseconds after which Escape alone is the key itself; Ink waits 20 to be sure of it. */
+const escapeTime = 30;
 /** Milliseconds in which a screen takes one key in. */
 const followTime = 5;
 

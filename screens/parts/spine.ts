@@ -20,8 +20,10 @@ export function spineOf(view: View, ui: Ui, what?: string): Spine {
   const joined = (parts: readonly string[]) => parts.filter(Boolean).join(` ${ui.signs.between} `);
   const [place, time, rest] = [placeOf(view, ui), elapsedOf(view, ui), expectedOf(view, ui)];
   const short = joined([place, time]);
-  const times = joined([short, rest]);
   const whole = [guide, chapter, ...(what ? [what] : [])];
+  // What is still to come gives way first: the place is worth more.
+  const hasRoom = width(`${guide} > ${what ?? chapter}${joined([short, rest])}`) <= ui.columns - 6;
+  const times = hasRoom ? joined([short, rest]) : short;
   // Where not all has room, the chapter gives way to what the screen is for.
   const isLong = width(`${whole.join(' > ')}${times}`) > ui.columns - 8;
   const path = what && isLong ? [guide, what] : whole;

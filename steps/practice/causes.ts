@@ -6,7 +6,7 @@ export const causes: readonly KnownCause[] = [
     id: 'practice-obstacle',
     steps: ['mend'],
     codes: ['check-failed'],
-    match: String.raw`^problem: (?<path>/[^\n]{1,200}) does not exist`,
+    match: String.raw`^problem: (?<path>/[^\n]{1,200}) (?:does not exist|n’existe pas)`,
     say: {
       fr: 'C’est la panne de l’exercice\u00a0: le fichier {path} manque, et rien d’autre.',
       en: 'This is the obstacle of the exercise: the file {path} is missing, and nothing else.',

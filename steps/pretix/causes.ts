@@ -96,7 +96,7 @@ export const causes: readonly KnownCause[] = [
   {
     id: 'ksup-folder-missing',
     steps: ['ksup-props'],
-    match: String.raw`^problem: (?<path>/[^\n]{1,200}) does not exist$`,
+    match: String.raw`^problem: (?<path>/[^\n]{1,200}) (?:does not exist|n’existe pas)$`,
     say: {
       fr: 'Le répertoire de configuration de K-Sup n’est pas à {path}\u00a0: déplacé, ou sur un disque qui n’est pas monté.',
       en: 'The configuration directory of K-Sup is not at {path}: moved, or on a disk that is not mounted.',

@@ -11,8 +11,12 @@ const titles = new Map(
   guide.chapters.flatMap(({ steps }) => steps).map((step) => [step.id, step.title] as const),
 );
 
-export function said(lang: Lang) {
-  const { home, installed, form, plan, run, failure, checklist, finished, leave, common } = words(lang);
+/** `ascii`: as a terminal without typography has it. */
+export function said(lang: Lang, ascii = false) {
+  const { home, installed, form, plan, run, failure, checklist, finished, leave, common, terminal } = words(
+    lang,
+    ascii,
+  );
   const step = (id: string) => plain(titles.get(id)?.[lang] ?? '');
   return {
     locale: lang === 'fr' ? 'fr_FR.UTF-8' : 'en_GB.UTF-8',
@@ -24,7 +28,7 @@ export function said(lang: Lang) {
     answers: plain(form.title),
     toPlan: plain(form.toPlan),
     kept: plain(form.kept),
-    plan: `› ${plain(plan.title)}`,
+    plan: `${ascii ? '>' : '›'} ${plain(plan.title)}`,
     consent: counted(plan.ask(77)),
     undoPlan: plain(plan.titleBack),
     undoConsent: counted(plan.askUndo(77)),
@@ -42,6 +46,8 @@ export function said(lang: Lang) {
     leave: plain(leave.title),
     goOn: plain(leave.goOn),
     watch: plain(common.youWatch),
+    lend: plain(terminal.look),
+    failed: ascii ? 'x ' : '✖',
   };
 }
 

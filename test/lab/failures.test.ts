@@ -1,7 +1,7 @@
 /**
  * What administrators meet: each failure is put into a real system where the guide stands just before it, and the
- * wizard goes on. Is the cause told in words? Takes about a quarter of an hour: five minutes to get there, then a few
- * seconds for each.
+ * wizard goes on. Is the cause told in words? Takes about twenty minutes: six to get there, then seconds for each, and
+ * up to a minute where the guide itself waits for a server.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StepError } from '../../src/run/protocol.ts';

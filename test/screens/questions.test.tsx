@@ -369,4 +369,6 @@ test('beside the fields, a large terminal says what a missing answer is for and 
   expect(text()).toContain('· Install the database server');
   await press('x');
   expect(text()).toContain('✖ It is missing.');
+  await press(...Array.from({ length: 3 }, () => keys.tab));
+  expect(text()).toContain('│  Password of the existing MySQL');
 });

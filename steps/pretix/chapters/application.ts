@@ -103,7 +103,10 @@ const licenceItem: Item = {
     {
       label: 'Changes to pretix',
       value: 'This installation of pretix includes changes or extensions made to the source code.',
-      note: { fr: 'Le code de la version de Kosmos est modifié.', en: 'The code of the build by Kosmos is changed.' },
+      note: {
+        fr: 'Le code de la version de Kosmos est modifié.',
+        en: 'The code of the build by Kosmos is changed.',
+      },
       when: isVendor,
     },
     {
