@@ -8,11 +8,12 @@ import { FailureScreen } from './failure.tsx';
 import { Finished } from './finished.tsx';
 import { Home } from './home.tsx';
 import { Installed } from './installed.tsx';
+import { LogScreen } from './log.tsx';
 import type { Memory } from './memory.ts';
 import { Help, Leave, Lost } from './overlays.tsx';
 import type { KeySet } from './parts/keys.ts';
 import type { ScreenProps } from './parts/props.ts';
-import { speech, type Ui, UiProvider } from './parts/ui.ts';
+import { speech, type Ui, UiProvider, useUi } from './parts/ui.ts';
 import { PlanScreen } from './plan.tsx';
 import { Questions } from './questions.tsx';
 import { Run } from './run.tsx';
@@ -60,6 +61,7 @@ export function App({ home = [], open, verify, memory, ...props }: AppProps) {
   const [lang, setLang] = useState(memory.lang);
   Object.assign(memory, { connection, installed, lang });
   const [overlay, setOverlay] = useState<Overlay>(null);
+  const [isReading, setReading] = useState(false);
   const { columns, rows } = useWindowSize();
   const { exit } = useApp();
   const { ascii, color, host, desk, now, onLeave } = props;
@@ -78,6 +80,7 @@ export function App({ home = [], open, verify, memory, ...props }: AppProps) {
       active: true,
       switchLanguage: () => setLang(lang === 'fr' ? 'en' : 'fr'),
       help: (set) => setOverlay({ help: set }),
+      readOutput: setReading,
       askLeave: () => {
         const view = connection?.view();
         if (!view || view.end) leave(view ? exitOf(view) : 0);
@@ -115,7 +118,7 @@ export function App({ home = [], open, verify, memory, ...props }: AppProps) {
       </Covered>
     );
   }
-  return <RunApp connection={connection} ui={ui} under={under} overlay={overlay} onClose={close} />;
+  return <RunApp {...{ connection, ui, under, overlay, isReading }} onClose={close} />;
 }
 
 interface RunAppProps {
@@ -123,10 +126,11 @@ interface RunAppProps {
   readonly ui: Ui;
   readonly under: Ui;
   readonly overlay: Overlay;
+  readonly isReading: boolean;
   readonly onClose: () => void;
 }
 
-function RunApp({ connection, ui, under, overlay, onClose }: RunAppProps) {
+function RunApp({ connection, ui, under, overlay, isReading, onClose }: RunAppProps) {
   const subscribe = useCallback((listener: () => void) => connection.subscribe(listener), [connection]);
   const view = useSyncExternalStore(subscribe, () => connection.view());
   const isLost = useSyncExternalStore(subscribe, () => connection.lost?.() === true);
@@ -154,7 +158,27 @@ function RunApp({ connection, ui, under, overlay, onClose }: RunAppProps) {
   const Screen = screens[name];
   return (
     <Covered ui={ui} under={under} overlay={covering(overlay, view, send, onClose)}>
-      <Screen view={view} send={send} />
+      <Reading view={view} isReading={isReading}>
+        <Screen view={view} send={send} />
+      </Reading>
+    </Covered>
+  );
+}
+
+interface ReadingProps {
+  readonly view: View;
+  readonly isReading: boolean;
+  readonly children: ReactElement;
+}
+
+/** Who reads the output goes on reading when the run needs them: no key of theirs answers what comes up below. */
+function Reading({ view, isReading, children }: ReadingProps) {
+  const ui = useUi();
+  const under = useMemo(() => (isReading ? { ...ui, active: false } : ui), [ui, isReading]);
+  const log = isReading ? <LogScreen view={view} onClose={() => ui.readOutput(false)} /> : null;
+  return (
+    <Covered ui={ui} under={under} overlay={log}>
+      {children}
     </Covered>
   );
 }

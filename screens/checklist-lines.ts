@@ -1,7 +1,7 @@
 /** A checklist as lines. Values stand whole: wrapped, never cut, to the letter. */
 import { moment } from '../src/i18n/index.ts';
 import { tickedBy } from '../src/i18n/todo-markdown.ts';
-import type { TodoField, TodoItem } from '../src/run/protocol.ts';
+import { revealId, type TodoField, type TodoItem } from '../src/run/protocol.ts';
 import { type Line, line, lineWidth, span, spread } from './parts/line.ts';
 import type { Ui } from './parts/ui.ts';
 import { chop, pad, width, wrap } from './parts/width.ts';
@@ -22,11 +22,6 @@ export interface StopLine {
 export interface Secrets {
   readonly shown: ReadonlySet<string>;
   readonly revealed: Readonly<Record<string, string>>;
-}
-
-/** The name under which the engine reveals a field of an item. */
-export function revealId({ item }: TodoItem, { label }: TodoField): string {
-  return `item:${item}/${label}`;
 }
 
 /** Items, and the fields of the one that is open. */

@@ -3,7 +3,6 @@ import { Box } from 'ink';
 import { useState } from 'react';
 import type { Decision, View } from '../src/run/protocol.ts';
 import { errorText, shellGreeting, story } from './failure-lines.ts';
-import { LogScreen } from './log.tsx';
 import { useCommands } from './parts/commands.ts';
 import { bodyHeight, Frame } from './parts/frame.tsx';
 import { hintsOf } from './parts/keys.ts';
@@ -16,7 +15,7 @@ import { TextField } from './parts/text-field.tsx';
 import { type Ui, useUi } from './parts/ui.ts';
 
 type Answer = 'retry' | 'correct' | 'shell' | 'skip' | 'rollback' | 'stop' | 'back' | 'sure';
-type Part = 'menu' | 'reason' | 'confirm' | 'output';
+type Part = 'menu' | 'reason' | 'confirm';
 
 export function FailureScreen({ view, send }: ScreenProps) {
   const ui = useUi();
@@ -32,18 +31,22 @@ export function FailureScreen({ view, send }: ScreenProps) {
     setPart('menu');
     send(decision);
   };
+  const back = () => {
+    setPart('menu');
+    setTold('');
+  };
   const choose = (answer: Answer) => {
     if (answer === 'retry' || answer === 'correct' || answer === 'stop') decide({ type: answer });
     if (answer === 'sure') decide({ type: 'rollback' });
     if (answer === 'skip') setPart('reason');
     if (answer === 'rollback') setPart('confirm');
-    if (answer === 'back') setPart('menu');
+    if (answer === 'back') back();
     if (answer === 'shell') void openShell(view, ui, send);
   };
   useCommands(
     'failure',
     {
-      output: () => setPart('output'),
+      output: () => ui.readOutput(true),
       copy: () => {
         ui.desk.copy(errorText(view, ui));
         setTold(ui.words.common.copied);
@@ -54,8 +57,7 @@ export function FailureScreen({ view, send }: ScreenProps) {
     },
     part === 'menu',
   );
-  useCommands('menu', { back: () => setPart('menu') }, part === 'reason' || part === 'confirm');
-  if (part === 'output') return <LogScreen view={view} onClose={() => setPart('menu')} />;
+  useCommands('menu', { back }, part === 'reason' || part === 'confirm');
   const done = view.steps.filter(({ state }) => state === 'done').length;
   const choices = part === 'confirm' ? confirmChoices(ui) : menuChoices(view, ui, done);
   const height = bodyHeight(ui);

@@ -68,7 +68,11 @@ function Value({ room, ...props }: FieldRowProps & { readonly room: number }): R
   // A long value is worth more than where it came from.
   const isLong = !isSecret && width(draft) >= room;
   const cells = isLong ? room + tagCells : room;
-  const tag = isLong ? '' : ` ${tagOf(field, ui)}`;
+  const isTyped = draft !== '' && draft !== field.value;
+  const tag = isLong || isTyped ? '' : ` ${tagOf(field, ui)}`;
+  // An emptied field shows what it will hold.
+  const fallback = field.from === 'default' || field.from === 'fact' ? field.value : '';
+  const placeholder = kept || fallback;
   if (!isFocused) {
     const shown = isSecret && draft !== '' ? mask(draft, ui) : kept || draft;
     const { form } = ui.words;
@@ -92,7 +96,7 @@ function Value({ room, ...props }: FieldRowProps & { readonly room: number }): R
         onJoined={onJoined}
         width={cells}
         mask={isSecret && !isShown}
-        {...(kept ? { placeholder: kept } : {})}
+        {...(placeholder ? { placeholder } : {})}
         isActive={isActive}
       />
       <Row line={[span(tag, 'past')]} cells={room + tagCells + 1 - cells} />

@@ -1,6 +1,5 @@
 /** The end: what was done, where it is, what is left. */
 import { useState } from 'react';
-import { LogScreen } from './log.tsx';
 import { useCommands } from './parts/commands.ts';
 import { bodyHeight, Frame } from './parts/frame.tsx';
 import { hintsOf } from './parts/keys.ts';
@@ -24,31 +23,25 @@ export function Finished({ view }: ScreenProps) {
   );
   const height = bodyHeight(ui);
   const last = Math.max(0, lines.length - height);
-  const [isWhole, setWhole] = useState(false);
   const [told, setTold] = useState('');
   const copy = () => {
     ui.desk.copy(summary(view, ui.lang, ui.ascii));
     setTold(ui.words.common.copiedOf(ui.words.finished.wholeSummary));
   };
-  useCommands(
-    'finished',
-    {
-      up: () => setTop(clamp(top - 1, last + 1)),
-      down: () => setTop(clamp(top + 1, last + 1)),
-      output: () => setWhole(true),
-      copy,
-      quit: () => ui.leave(exitOf(view)),
-      language: ui.switchLanguage,
-      help: ui.help,
-    },
-    !isWhole,
-  );
+  useCommands('finished', {
+    up: () => setTop(clamp(top - 1, last + 1)),
+    down: () => setTop(clamp(top + 1, last + 1)),
+    output: () => ui.readOutput(true),
+    copy,
+    quit: () => ui.leave(exitOf(view)),
+    language: ui.switchLanguage,
+    help: ui.help,
+  });
   const without = [lines.length <= height ? 'up' : '', view.steps.some(({ began }) => began) ? '' : 'output'];
   const state = view.end?.state ?? 'running';
   const title = ui.words.finished.titles[state];
   const below = lines.length - Math.min(top, last) - height;
   const spine = spineOf(view, ui, title);
-  if (isWhole) return <LogScreen view={view} onClose={() => setWhole(false)} />;
   return (
     <Frame
       path={[ui.say(view.title), ui.words.run.titles[view.kind]]}

@@ -61,6 +61,8 @@ async function showOnce(
     edit: (text) => lend(() => place.desk.edit(text)),
     run: (task) => lend(() => place.desk.run(task)),
   };
+  // The alternate screen begins where the cursor is; the first line has to begin at its left.
+  place.output.write('\r');
   const instance = render(
     <App
       {...options}

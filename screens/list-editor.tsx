@@ -213,7 +213,9 @@ const mostHelp = 6;
 
 function noticeOf(field: FormField, state: ListState, below: number, ui: Ui) {
   if (state.isRemoving) return noticeLine(ui.words.form.list.confirm(nameOfRow(field, state, ui)));
-  if (field.problem && state.draft === null) return noticeLine(ui.say(field.problem));
+  // What is wrong with a row stands under it.
+  if (field.problem && state.draft === null && !state.rows.some(({ problem }) => problem))
+    return noticeLine(ui.say(field.problem));
   return below > 0 ? line(ui.words.common.more(below), 'past') : blank;
 }
 
@@ -223,6 +225,6 @@ function uselessOf({ columns = [] }: FormField, { column, row, rows }: ListState
   return [
     ...(place?.secret ? [] : ['reveal']),
     ...(place?.canGenerate && rows[row] ? [] : ['generate']),
-    ...(rows[row] ? [] : ['remove']),
+    ...(rows[row] ? [] : ['edit', 'remove']),
   ];
 }

@@ -88,7 +88,11 @@ function Cell({ field, state, row, column, isHere, cells, revealed, onType, ui }
   const id = cellId(field.id, keyOf(row, field.columns ?? []), column.name);
   const isShown = state.shown.has(id);
   if (isHere && state.draft !== null)
-    return <TextField value={state.draft} onChange={onType} width={cells} mask={column.secret && !isShown} />;
+    return (
+      <Box marginLeft={1}>
+        <TextField value={state.draft} onChange={onType} width={cells - 1} mask={column.secret && !isShown} />
+      </Box>
+    );
   const text = column.secret
     ? secretText(row, column, isShown ? revealed[id] : undefined, ui)
     : row.cells[column.name];

@@ -1,5 +1,6 @@
 /** The whole output of a step over a screen: reads only what is shown, follows the end while it grows. */
 import { Box } from 'ink';
+import { useState } from 'react';
 import type { View } from '../src/run/protocol.ts';
 import { type LogReader, logPath, useLogReader } from './log-reader.ts';
 import { type LogRow, logStart } from './log-window.ts';
@@ -12,6 +13,7 @@ import { isWatcher, spineOf } from './parts/spine.ts';
 import { TextField } from './parts/text-field.tsx';
 import { type Ui, useUi } from './parts/ui.ts';
 import { width } from './parts/width.ts';
+import { type ScreenName, screenOf } from './screen-of.ts';
 
 interface LogProps {
   readonly view: View;
@@ -25,6 +27,7 @@ export function LogScreen({ view, onClose }: LogProps) {
   const height = bodyHeight(ui);
   const reader = useLogReader(view, ui, height, ui.columns - margin - 1);
   const { state, rows, change } = reader;
+  const [opened] = useState(() => screenOf(view));
   useCommands(
     'log',
     {
@@ -58,7 +61,7 @@ export function LogScreen({ view, onClose }: LogProps) {
     <Frame
       path={[ui.say(view.title), ui.words.log.title, title ? ui.say(title) : state.step]}
       right={placeLine(reader, ui)}
-      notice={noticeOf(reader, view, ui)}
+      notice={noticeOf(reader, view, opened, ui)}
       hints={hintsOf(state.isTyping ? 'input' : 'log', ui.words, ui.signs)}
       status={spineOf(view, ui).status}
     >
@@ -91,9 +94,11 @@ function placeLine({ log, rows, isEnd }: LogReader, ui: Ui): Line {
   return line(isEnd ? `${place} ${ui.signs.between} ${words.follows}` : place, 'past');
 }
 
-function noticeOf({ state }: LogReader, view: View, ui: Ui): Line {
+function noticeOf({ state }: LogReader, view: View, opened: ScreenName, ui: Ui): Line {
   if (state.told !== '') return line(state.told, 'waits');
   if (isWatcher(view)) return line(ui.words.common.youWatch, 'waits');
+  if (screenOf(view) !== opened && view.end) return line(ui.words.log.isOver, 'waits');
+  if (screenOf(view) !== opened && view.need) return line(ui.words.log.needsYou, 'waits');
   return state.isTyping ? blank : line(ui.words.run.log(logPath(view, state.step)), 'past');
 }
 

@@ -109,7 +109,7 @@ export function Leave({ view, send, onClose }: LeaveProps) {
       : [blank, ...chop(view.resume, ui.columns - 4).map((one) => line(`   ${one}`, 'past'))];
   const isUntouched = view.need === 'answers' || view.need === 'consent';
   const done = view.steps.filter(({ state }) => state === 'done').length;
-  const kept = view.kind === 'install' ? ui.words.failure.restStays(done) : '';
+  const kept = view.kind === 'install' ? ui.words.failure.restStays(done) : leave.undoneStays;
   const waiting = isUntouched ? ui.words.form.kept : kept;
   const about = wrap(isRunning ? ui.words.run.mayClose : waiting, ui.columns - 2).map((one) =>
     line(` ${one}`),

@@ -60,15 +60,20 @@ function stateOf({ change, kind }: PlanOperation, { words }: Speech): string {
 }
 
 function detailLines(operation: PlanOperation, path: Path, shown: Shown, speech: Speech): TreeLine[] {
-  const { key, reason, commands } = operation;
+  const { key, reason, commands, circumstances = [] } = operation;
   const why = reason ? `${speech.words.plan.reason} ${speech.say(reason)}` : '';
   const isKeyNews = !speech.say(operation.title).includes(key.slice(key.indexOf(':') + 1));
   return [
     ...(isKeyNews ? partLines(path, 'key', '', indented(key, detailIndent, 'past', speech)) : []),
     ...(reason ? partLines(path, 'reason', why, indented(why, detailIndent, 'past', speech)) : []),
     ...commands.flatMap((argv, index) => commandLines(argv, path, index, speech)),
+    ...circumstances.flatMap((one, index) => circumstanceLines(speech.say(one), path, index, speech)),
     ...diffLines(operation, path, shown, speech),
   ];
+}
+
+function circumstanceLines(text: string, path: Path, index: number, speech: Speech): TreeLine[] {
+  return partLines(path, `circumstance ${index}`, text, indented(text, detailIndent, 'past', speech));
 }
 
 function commandLines(argv: readonly string[], path: Path, index: number, speech: Speech): TreeLine[] {

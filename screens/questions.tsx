@@ -36,6 +36,9 @@ export function Questions({ view, send }: ScreenProps) {
   const leaveField = () => {
     flush();
     if (focused) dispatch({ type: 'visited', id: focused.id });
+    // Emptied where an answer is needed: what the engine puts there is shown, also when that is what it had.
+    if (focused && !focused.optional && state.drafts[focused.id] === '')
+      dispatch({ type: 'forget', id: focused.id });
   };
   const move = (by: number) => {
     leaveField();

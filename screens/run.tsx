@@ -2,7 +2,6 @@
 import { useAnimation } from 'ink';
 import { useRef, useState } from 'react';
 import type { View } from '../src/run/protocol.ts';
-import { LogScreen } from './log.tsx';
 import { useCommands } from './parts/commands.ts';
 import { bodyHeight, Frame } from './parts/frame.tsx';
 import { hintsOf } from './parts/keys.ts';
@@ -16,20 +15,17 @@ import { anchored, below, lineCount } from './run-output.ts';
 
 export function Run({ view, send }: ScreenProps) {
   const ui = useUi();
-  const [isWhole, setWhole] = useState(false);
   const [isStopping, setStopping] = useState(false);
   const stop = () => {
     if (!view.decides || isStopping) return;
     setStopping(true);
     send({ type: 'stop' });
   };
-  if (isWhole) return <LogScreen view={view} onClose={() => setWhole(false)} />;
   return (
     <Progress
       view={view}
       notice={isStopping ? line(ui.words.run.stopAsked, 'waits') : noticeOf(view, ui)}
       onStop={stop}
-      onOutput={() => setWhole(true)}
     />
   );
 }
@@ -38,10 +34,9 @@ interface ProgressProps {
   readonly view: View;
   readonly notice: Line;
   readonly onStop: () => void;
-  readonly onOutput: () => void;
 }
 
-function Progress({ view, notice, onStop, onOutput }: ProgressProps) {
+function Progress({ view, notice, onStop }: ProgressProps) {
   const ui = useUi();
   // Counts seconds on the screen; nothing else depends on it.
   useAnimation({ interval: 1000, isActive: ui.active });
@@ -65,7 +60,7 @@ function Progress({ view, notice, onStop, onOutput }: ProgressProps) {
     pageDown: () => seek(end + Math.max(1, room - 2)),
     first: () => seek(0),
     follow: () => setScrolled(null),
-    output: onOutput,
+    output: () => ui.readOutput(true),
     stop: onStop,
     leave: ui.askLeave,
     language: ui.switchLanguage,

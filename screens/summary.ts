@@ -165,6 +165,10 @@ function laterOn(view: View, { words }: Speech): Paragraph[] {
   if (!isInstalled || view.end?.state === 'interrupted' || view.resume === '') return [];
   const command = (verb: string) => view.resume.replace(/ resume (?=[^ ]+$)/, ` ${verb} `);
   return [
+    ...headed(
+      words.finished.todo,
+      openItems(view).length > 0 ? [paragraph(command('todo'), 2, 'plain', true)] : [],
+    ),
     ...headed(words.finished.verify, [paragraph(command('verify'), 2, 'plain', true)]),
     ...headed(words.finished.undo, [paragraph(command('rollback'), 2, 'plain', true)]),
   ];

@@ -3,4 +3,4 @@ export function bundle(options: {
   outfile: string;
   guides?: string;
   isDev?: boolean;
-}): Promise<number>;
+}): Promise<{ bytes: number; inputs: string[] }>;

@@ -6,11 +6,15 @@ import { build } from 'esbuild';
 const root = join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-// Ink's optional developer tools are not part of the program.
-const noDevtools = {
-  name: 'no-devtools',
+// Not part of the program: Ink's optional developer tools, and signs for what is not used here (`verbose` of execa, the
+// usual cursor of a menu).
+const leftOut = {
+  name: 'left-out',
   setup(plugin) {
-    plugin.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'empty', namespace: 'empty' }));
+    plugin.onResolve({ filter: /^(react-devtools-core|figures)$/ }, () => ({
+      path: 'empty',
+      namespace: 'empty',
+    }));
     plugin.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {}' }));
   },
 };
@@ -26,7 +30,7 @@ function guidesFrom(contents) {
   };
 }
 
-/** Writes the bundle; gives its size in bytes. */
+/** Writes the bundle; gives its size in bytes, and the files that are in it. */
 export async function bundle({ entry = join(root, 'src/cli.ts'), outfile, guides = '', isDev = false }) {
   const result = await build({
     entryPoints: [entry],
@@ -41,7 +45,10 @@ export async function bundle({ entry = join(root, 'src/cli.ts'), outfile, guides
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
-    plugins: [guidesFrom(guides), noDevtools],
+    // ink-text-input brings a chalk of its own: one is enough.
+    alias: { chalk: 'chalk' },
+    absWorkingDir: root,
+    plugins: [guidesFrom(guides), leftOut],
     define: {
       'process.env.NODE_ENV': '"production"',
       'process.env.DEV': '"false"',
@@ -51,5 +58,6 @@ export async function bundle({ entry = join(root, 'src/cli.ts'), outfile, guides
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
   });
-  return Object.values(result.metafile.outputs)[0].bytes;
+  const [{ bytes, inputs }] = Object.values(result.metafile.outputs);
+  return { bytes, inputs: Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0) };
 }

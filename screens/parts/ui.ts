@@ -28,6 +28,8 @@ export interface Ui {
   switchLanguage(): void;
   /** Opens the help for a set of keys. */
   help(set: KeySet): void;
+  /** Lays the whole output of a step over the screen, or takes it away. */
+  readOutput(isReading: boolean): void;
   /** Asks whether to stop, or leaves at once where nothing is at stake. */
   askLeave(): void;
   leave(exit: number): void;

@@ -7,7 +7,7 @@ import { unfinishedRun } from '../run/machine.ts';
 import { answersFile } from './answers.ts';
 import { doctor } from './doctor.ts';
 import { follow, usesScreens } from './follow.ts';
-import { type Flags, guideNamed, type Here, print } from './here.ts';
+import { type Flags, guideNamed, type Here, Leave, print } from './here.ts';
 import { homeInLines } from './home-lines.ts';
 import { coverageOf, list, plan, report, status, todo, verify } from './queries.ts';
 import { followOnScreens } from './screens.ts';
@@ -103,6 +103,10 @@ export function commands({ cli }: ReturnType<typeof words>, run: Run): Command {
   add('report <guide>', cli.commands.report, forGuide(report));
   add('doctor', cli.commands.doctor, doctor);
   add('coverage [guide]', cli.commands.coverage, coverageOf);
-  root.action(() => run(root.opts<Flags>(), home));
+  root.allowExcessArguments().action(() => {
+    const [name] = root.args;
+    if (name !== undefined) throw new Leave(2, cli.unknownCommand(name));
+    run(root.opts<Flags>(), home);
+  });
   return root;
 }

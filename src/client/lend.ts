@@ -23,6 +23,8 @@ export async function lend(
     takeForeground();
     if (modes) await stty([modes]);
     await drainTyped();
+    // A program that was interrupted leaves its line open.
+    process.stdout.write('\n');
     for (const signal of ignored) process.off(signal, ignore);
   }
 }

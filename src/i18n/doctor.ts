@@ -88,7 +88,7 @@ const en = {
   ],
   tmpNoexec: (): Said => [
     'No program may run from /tmp (noexec): what is compiled there may fail.',
-    'If a step fails on it, set TMPDIR to a folder elsewhere.',
+    'If a step fails on it, set TMPDIR to a directory elsewhere.',
   ],
   space: (path: string, free: string): Said => [`${free} free on ${path}.`],
   littleSpace: (path: string, free: string): Said => [
@@ -232,7 +232,7 @@ const fr: DoctorWords = {
   ],
   tmpNoexec: () => [
     'Rien ne peut être exécuté depuis /tmp (noexec)\u00a0: ce qui s’y compile peut échouer.',
-    'Si une étape échoue là-dessus, donnez à TMPDIR un dossier situé ailleurs.',
+    'Si une étape échoue là-dessus, donnez à TMPDIR un répertoire situé ailleurs.',
   ],
   space: (path, free) => [`${free} libres sur ${path}.`],
   littleSpace: (path, free) => [

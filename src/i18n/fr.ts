@@ -67,12 +67,12 @@ export const fr: Words = {
     choices: {
       verify: 'Vérifier\u00a0: tout est-il encore en place\u00a0? (ne modifie rien)',
       install: 'Continuer\u00a0: changer une réponse, compléter ce qui manque',
-      rollback: 'Tout défaire… (montre d’abord ce qui sera défait)',
+      rollback: 'Défaire la dernière exécution… (montre d’abord ce qui sera défait)',
       back: 'Retour',
     },
     working: 'Un instant…',
     asInstalled: 'Tout est encore en place.',
-    drifts: (count) => `${n(count, 'élément modifié', 'éléments modifiés')} depuis l’installation\u00a0:`,
+    drifts: (count) => `${n(count, 'élément modifié', 'éléments modifiés')} depuis l’installation (- maintenant, + installé)\u00a0:`,
   },
   form: {
     title: 'Réponses',
@@ -102,7 +102,7 @@ export const fr: Words = {
     joined: (count) => `Les ${count} lignes collées ont été mises bout à bout.`,
     rows: (count) => n(count, 'entrée', 'entrées'),
     list: {
-      empty: 'Rien pour l’instant\u00a0: a ajoute une entrée.',
+      empty: 'Rien pour l’instant. Entrée ou la touche «\u00a0a\u00a0» ajoute une entrée.',
       add: 'ajouter une entrée',
       unnamed: 'cette entrée',
       confirm: (name) => `Retirer ${name}\u00a0? o / n`,
@@ -205,6 +205,8 @@ export const fr: Words = {
     notBelow: (what) => `«\u00a0${what}\u00a0»\u00a0: rien plus bas\u00a0; N cherche vers le haut.`,
     notAbove: (what) => `«\u00a0${what}\u00a0»\u00a0: rien plus haut\u00a0; n cherche vers le bas.`,
     shownLines: 'les lignes affichées',
+    needsYou: 'L’exécution vous attend\u00a0: Échap y mène.',
+    isOver: 'L’exécution est finie\u00a0: Échap montre le résultat.',
   },
   leave: {
     title: 'Arrêter\u00a0?',
@@ -213,6 +215,7 @@ export const fr: Words = {
     stop: 'Arrêter après l’étape en cours (à reprendre plus tard)',
     goOn: 'Quitter cette fenêtre, le travail continue',
     leave: 'Quitter\u00a0; reprendre plus tard avec la commande affichée',
+    undoneStays: 'Ce qui est défait le reste.',
   },
   failure: {
     sentences: {
@@ -355,7 +358,8 @@ export const fr: Words = {
     left: 'Reste à faire',
     remains: 'Ce qui demeure, et pourquoi',
     resume: 'Pour continuer\u00a0:',
-    undo: 'Pour tout défaire\u00a0:',
+    undo: 'Pour défaire ce que cette exécution a fait\u00a0:',
+    todo: 'Pour voir ce qui reste, et comment le cocher\u00a0:',
     verify: 'Pour voir plus tard si tout est encore en place\u00a0:',
     report: 'Dossier d’installation\u00a0:',
     wholeSummary: 'ce résumé',
@@ -503,7 +507,6 @@ export const fr: Words = {
     undone: (key) => `défait\u00a0: ${key}`,
     undoKept: (key, reason) => `gardé\u00a0: ${key}${reason ? ` (${reason})` : ''}`,
     undoFailed: (key, reason) => `NON défait\u00a0: ${key}${reason ? ` (${reason})` : ''}`,
-    attached: 'Suivi de l’exécution en cours. Ctrl-C la laisse continuer.',
     watching: 'Une autre fenêtre décide\u00a0; celle-ci ne fait que suivre.',
     interrupted: 'Vous quittez. Le travail continue\u00a0; pour le suivre\u00a0:',
   },
@@ -522,10 +525,6 @@ export const fr: Words = {
       todo: 'ce qui reste à faire à la main',
       tick: 'cocher un point fait à la main',
       report: 'dossier d’installation en Markdown, secrets masqués',
-      upgrade: 'passer une installation à une version plus récente',
-      uninstall: 'défaire toutes les exécutions d’un guide\u00a0; les données restent',
-      adopt: 'prendre en charge une installation faite à la main',
-      prune: 'tailles, et suppression de ce qu’aucun retour en arrière n’utilise plus',
       doctor: 'ce qui, dans ce terminal ou cette machine, pourrait gêner',
       coverage: 'pour les auteurs\u00a0: lignes de la source que rien ne couvre',
     },
@@ -552,7 +551,7 @@ export const fr: Words = {
       'Il n’y a pas de terminal ici\u00a0: donnez une commande, ou utilisez --yes avec --answers FICHIER.ini.',
     unknownGuide: (name, known) =>
       `Il n’y a pas de guide «\u00a0${name}\u00a0». Guides connus\u00a0: ${known}`,
-    unknownCommand: (name) => `Il n’y a pas de commande «\u00a0${name}\u00a0».`,
+    unknownCommand: (name) => `Il n’y a pas de commande «\u00a0${name}\u00a0»\u00a0: --help les donne toutes.`,
     unknownAnswer: (name) => `Il n’y a pas de réponse nommée ${name}.`,
     unknownStep: (name) => `Il n’y a pas d’étape nommée ${name}\u00a0; «\u00a0plan\u00a0» les donne.`,
     unknownItem: (name) => `Il n’y a pas de point nommé ${name} à cocher. Connus\u00a0:`,
@@ -571,10 +570,8 @@ export const fr: Words = {
     nothingToRollBack: 'Il n’y a rien à défaire.',
     verifyOk: (title) => `${title}\u00a0: tout est encore en place.`,
     verifyDrift: (title, count) =>
-      `${title}\u00a0: ${n(count, 'élément modifié', 'éléments modifiés')} depuis l’installation.`,
+      `${title}\u00a0: ${n(count, 'élément modifié', 'éléments modifiés')} depuis l’installation (- maintenant, + installé).`,
     todoNone: 'Il ne reste rien à faire.',
-    todoTitle: 'Il vous reste à faire\u00a0:',
-    resumeWith: 'Pour continuer\u00a0:',
     states: {
       running: 'en cours',
       'needs-person': 'vous attend',

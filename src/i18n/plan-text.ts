@@ -62,11 +62,12 @@ const signs = { none: '=', change: '+', undo: '<', person: '[ ]', unknown: '?' }
 
 function operationLines(operation: PlanOperation, lang: Lang): string[] {
   const { plan, common } = words(lang);
-  const { change, title, commands, diff, reason, irreversible } = operation;
+  const { change, title, commands, circumstances = [], diff, reason, irreversible } = operation;
   const details = [
     ...(reason ? [`${plan.reason} ${reason[lang]}`] : []),
     ...(irreversible ? [`!! ${common.pair(plan.irreversible, irreversible[lang])}`] : []),
     ...commands.map((argv) => `$ ${argv.map(quoted).join(' ')}`),
+    ...circumstances.map((one) => one[lang]),
     ...(diff ? diff.trimEnd().split('\n') : []),
   ];
   return [

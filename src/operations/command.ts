@@ -29,7 +29,8 @@ export const command: Verbs<Command, Checked> = {
     return {
       change: 'change',
       commands: [argvOf(op, context.values)],
-      diff: `${circumstances(op, context)}${problem}\n`,
+      circumstances: circumstances(op, context.values),
+      diff: `${problem}\n`,
       ...('never' in op.undo ? { irreversible: op.undo.never } : {}),
     };
   },

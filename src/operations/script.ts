@@ -46,7 +46,8 @@ export const script: Verbs<Script, Seen> = {
     return {
       change: 'change',
       commands: [argvOf(op, context.values)],
-      diff: `${circumstances(op, context)}${[problem, ...unknown].filter(Boolean).join('\n')}\n`,
+      circumstances: circumstances(op, context.values),
+      diff: `${[problem, ...unknown].filter(Boolean).join('\n')}\n`,
       ...('never' in op.undo ? { irreversible: op.undo.never } : {}),
     };
   },

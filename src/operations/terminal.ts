@@ -5,7 +5,7 @@
  * Proven by test/operations/terminal.test.ts and test/e2e/terminal.test.ts.
  */
 
-import { asksItself, programTitle } from '../i18n/texts/terminal.ts';
+import { asksItself, endedUndone, programTitle } from '../i18n/texts/terminal.ts';
 import { type Checked, check } from './probe.ts';
 import { argvOf, optionsOf } from './shared/called.ts';
 import { captureFor, isTakenBackAlone, takeBack } from './shared/undo.ts';
@@ -31,7 +31,11 @@ export const terminal: Verbs<Terminal, Checked> = {
     const ended = await context.lend({ argv: argvOf(op, values), cwd, env, ...(as ? { as } : {}) });
     const { ok, problem } = await check(op.done, context);
     if (!ok)
-      throw new Failure('check-failed', { name: values.public(op.name), problem: `${ended}${problem}` });
+      throw new Failure(
+        'check-failed',
+        { name: values.public(op.name), problem: `${ended}${problem}` },
+        { say: endedUndone },
+      );
   },
 
   undo: (op, before, context): Promise<Undone> => takeBack(op.undo, before, context),

@@ -88,6 +88,8 @@ export type Difference =
       readonly change: 'change';
       /** Exact commands, where the kind runs any; secrets masked. */
       readonly commands?: readonly (readonly string[])[];
+      /** As whom and where they are run, where it is not as usual. */
+      readonly circumstances?: readonly Text[];
       /** Unified diff or a few lines, secrets masked. */
       readonly diff?: string;
       /** Said before it runs: this cannot be taken back exactly. */

@@ -5,13 +5,15 @@ import { chooseStore, type SecretStore } from '../answers/store.ts';
 import type { Guide, Lang, Text } from '../guide/types.ts';
 import { observeFacts } from '../host/facts.ts';
 import type { Host } from '../host/types.ts';
+import { failureText } from '../i18n/index.ts';
 import * as texts from '../i18n/texts/run.ts';
 import { lastOf, newestMark, opened } from '../journal/fold.ts';
 import { Journal } from '../journal/journal.ts';
 import { bootId, takeLock } from '../journal/lock.ts';
 import { type Body, journalVersion } from '../journal/records.ts';
 import { StateFolder, type StoredRun, standingInstalls } from '../journal/state.ts';
-import type { Json } from '../operations/verbs.ts';
+import { failureOf } from '../operations/system-error.ts';
+import { Failure, type Json } from '../operations/verbs.ts';
 import { asBuilt } from './as-built.ts';
 import type { Surroundings } from './context.ts';
 import { type Installed, install } from './install.ts';
@@ -129,7 +131,7 @@ function marksOf(
   };
 }
 
-type Outcome = Installed | RolledBack | 'stopped' | 'abandoned';
+type Outcome = Installed | RolledBack | 'stopped' | 'abandoned' | { readonly broken: Text };
 
 async function work(
   options: EngineOptions,
@@ -147,7 +149,7 @@ async function work(
   } catch (error) {
     if (error instanceof StopRequested) return 'stopped';
     if (error instanceof Abandoned) return 'abandoned';
-    throw error;
+    return { broken: brokenText(error) };
   }
 }
 
@@ -157,9 +159,11 @@ async function finish(
   outcome: Outcome,
   store: SecretStore,
 ): Promise<number> {
-  const { state, exit } =
-    typeof outcome === 'string' ? endOf(outcome, session) : { state: 'failed' as const, exit: 3 };
-  if (typeof outcome !== 'string') await session.append({ type: 'warning', step: '', say: outcome.refused });
+  const { state, exit } = typeof outcome === 'string' ? endOf(outcome, session) : unable(outcome);
+  if (typeof outcome !== 'string') {
+    const say = 'refused' in outcome ? outcome.refused : outcome.broken;
+    await session.append({ type: 'warning', step: '', say });
+  }
   const report = await writeReport(options, state, store);
   await session.append({ type: 'ended', state, exit });
   const finished = exit === 0 || exit === 4 ? session.finished : [];
@@ -207,4 +211,15 @@ function endOf(
     default:
       return outcome satisfies never;
   }
+}
+
+/** Refused: this machine or these answers do not do. Broken: something nobody foresaw, at no step. */
+function unable(outcome: Extract<Outcome, object>): { state: 'failed'; exit: number } {
+  return { state: 'failed', exit: 'refused' in outcome ? 3 : 1 };
+}
+
+/** What the person is told of an error that no step can be blamed for. */
+function brokenText(error: unknown): Text {
+  const { code, values } = failureOf(error) ?? new Failure('bug', { what: String(error) });
+  return failureText({ code, values });
 }

@@ -12,7 +12,8 @@ import type { Context } from '../operations/verbs.ts';
 import { itemsOf } from './as-built.ts';
 import { makeContext } from './context.ts';
 import { withRestarts } from './foresee.ts';
-import { type Assets, inspectPlan, operationOf, planHash, resolvePlan } from './plan.ts';
+import { inspectPlan } from './inspect.ts';
+import { type Assets, operationOf, planHash, resolvePlan } from './plan.ts';
 import type { Drift, HomeEntry, Plan, TodoItem } from './protocol.ts';
 import { asValues, RunValues, valuesFrom } from './values.ts';
 
@@ -104,8 +105,7 @@ async function valuesOf(
 ): Promise<RunValues> {
   const store = run ? await storeOf(machine) : undefined;
   const all = await valuesFrom(machine.facts, known(run?.records ?? []), store);
-  for (const [id, answer] of answers)
-    for (const [name, value] of asValues(id, answer)) all.set(name, value);
+  for (const [id, answer] of answers) for (const [name, value] of asValues(id, answer)) all.set(name, value);
   return new RunValues(all, new Redactor(), async () => {});
 }
 

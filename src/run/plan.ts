@@ -1,6 +1,6 @@
 /**
- * guide + answers + facts → the resolved plan (data that the journal keeps: resume executes it, rollback
- * needs no guide), and that plan held against the machine (what would change).
+ * guide + answers + facts → the resolved plan: data that the journal keeps. Resume executes it, rollback needs no
+ * guide.
  */
 
 import { createHash } from 'node:crypto';
@@ -9,21 +9,10 @@ import type { Each, Operation } from '../guide/kinds.ts';
 import { isList, rowsOf } from '../guide/lists.ts';
 import { cellName, renameIn } from '../guide/names.ts';
 import { applyConditions } from '../guide/template.ts';
-import type { Erratum, Guide, Step, Text } from '../guide/types.ts';
-import { failureText } from '../i18n/index.ts';
-import * as texts from '../i18n/texts/run.ts';
+import type { Guide, Step, Text } from '../guide/types.ts';
 import type { PlannedOperation, PlannedStep } from '../journal/records.ts';
 import { table } from '../operations/index.ts';
-import {
-  type Context,
-  type Difference,
-  Failure,
-  type Op,
-  type Values,
-  type Verbs,
-} from '../operations/verbs.ts';
-import type { Plan, PlanOperation, PlanStep } from './protocol.ts';
-import { inWords, missingIn } from './values.ts';
+import { Failure, type Op, type Values, type Verbs } from '../operations/verbs.ts';
 
 /** Value of an answer or a fact that is not secret. */
 export type Lookup = (name: string) => string | undefined;
@@ -157,98 +146,6 @@ export function planHash(steps: readonly PlannedStep[], known: unknown): string 
     .slice(0, 16);
 }
 
-const atOnce = 4;
-
-/** Holds a resolved plan against the machine: looks, changes nothing. */
-export async function inspectPlan(
-  guide: string,
-  steps: readonly PlannedStep[],
-  errata: readonly Erratum[],
-  hash: string,
-  context: Context,
-): Promise<Plan> {
-  const all = steps.flatMap((step) => step.operations);
-  const seen = new Map<PlannedOperation, PlanOperation>();
-  const queue = all.values();
-  const worker = async () => {
-    for (const planned of queue) seen.set(planned, await inspectOperation(planned, context));
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return { guide, hash, steps: steps.map((step) => planStep(step, seen, errata)) };
-}
-
-function planStep(
-  step: PlannedStep,
-  seen: ReadonlyMap<PlannedOperation, PlanOperation>,
-  errata: readonly Erratum[],
-): PlanStep {
-  return {
-    id: step.id,
-    title: step.title,
-    chapter: step.chapter,
-    ...(step.why ? { why: step.why } : {}),
-    source: step.source,
-    ...(step.says ? { says: step.says } : {}),
-    errata: errata
-      .filter(({ id }) => step.errata.includes(id))
-      .map(({ id, says, does, severity }) => ({ id, says, does, security: severity === 'security' })),
-    manual: step.manual,
-    operations: step.operations.flatMap((planned) => seen.get(planned) ?? []),
-  };
-}
-
-async function inspectOperation(planned: PlannedOperation, context: Context): Promise<PlanOperation> {
-  const op = operationOf(planned);
-  const shown = {
-    key: planned.key,
-    kind: op.kind,
-    ...('why' in op && op.why ? { reason: inWords(op.why, context.values) } : {}),
-  };
-  const missing = op.kind === 'checklist' ? [] : missingIn(op, context.values);
-  if (missing.length > 0) {
-    return {
-      ...shown,
-      title: titleOf(op, context.values, planned.key),
-      change: 'unknown',
-      commands: [],
-      diff: '',
-      reason: untilKnown(missing),
-    };
-  }
-  return {
-    ...shown,
-    title: titleOf(op, context.values, planned.key),
-    ...asShown(await differenceOf(op, context), context),
-  };
-}
-
-/** What would change; what cannot be looked at is unknown, with the reason, never an error of the plan. */
-async function differenceOf(op: AnyOp, context: Context): Promise<Difference> {
-  try {
-    const verbs = verbsOf(op);
-    return verbs.diff(op, await verbs.inspect(op, context), context);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return { change: 'unknown', reason: error.say ?? cannotTell(error) };
-  }
-}
-
-function asShown(
-  difference: Difference,
-  context: Context,
-): Pick<PlanOperation, 'change' | 'commands' | 'diff'> {
-  const commands = 'commands' in difference ? (difference.commands ?? []) : [];
-  return {
-    change: difference.change,
-    commands: commands.map((argv) => argv.map((word) => context.redact(word))),
-    diff: difference.change === 'change' ? context.redact(difference.diff ?? '') : '',
-    ...('reason' in difference ? { reason: difference.reason } : {}),
-    ...('irreversible' in difference && difference.irreversible
-      ? { irreversible: inWords(difference.irreversible, context.values) }
-      : {}),
-  };
-}
-
 /** The kind's own title; the key while a value in it is still missing. */
 export function titleOf(op: AnyOp, values: Values, key: string): Text {
   try {
@@ -256,37 +153,5 @@ export function titleOf(op: AnyOp, values: Values, key: string): Text {
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { fr: key, en: key };
-  }
-}
-
-const untilKnown = (names: readonly string[]): Text => texts.unknownUntil([...new Set(names)]);
-
-const cannotTell = (error: Failure): Text =>
-  error.code === 'needs-root' ? texts.needsRootToLook : failureText(error);
-
-/**
- * Values that the place they go to cannot hold (a `${` in an Apache directive): refused at their question.
- * `name` is the answer's, or that of a cell of a list.
- */
-export function carryProblems(
-  steps: readonly PlannedStep[],
-  values: Values,
-): { readonly name: string; readonly failure: Failure }[] {
-  return steps.flatMap((step) =>
-    step.operations.flatMap((planned) => carryProblem(operationOf(planned), values)),
-  );
-}
-
-function carryProblem(op: AnyOp, values: Values): { name: string; failure: Failure }[] {
-  const text = 'content' in op ? op.content : undefined;
-  if (text === undefined || values.missing(text).length > 0) return [];
-  const syntax = 'syntax' in op ? op.syntax : op.kind === 'apache-site' ? 'apache' : undefined;
-  if (!syntax) return [];
-  try {
-    values.full(text, syntax);
-    return [];
-  } catch (failure) {
-    if (!(failure instanceof Failure && failure.code === 'cannot-carry')) throw failure;
-    return [{ name: failure.values['name'] ?? '', failure }];
   }
 }

@@ -92,6 +92,8 @@ export interface PlanOperation {
   readonly title: Text;
   readonly change: ChangeWord;
   readonly commands: readonly (readonly string[])[];
+  /** As whom and where the commands are run, where it is not as usual. */
+  readonly circumstances?: readonly Text[];
   readonly diff: string;
   readonly reason?: Text;
   readonly irreversible?: Text;
@@ -244,7 +246,7 @@ export type Decision =
   | { readonly type: 'answer'; readonly id: string; readonly value: string; readonly from?: From }
   /** A secret by its id; one cell of a list is `LIST.KEY.COLUMN`: `USERS.alice.password`. */
   | { readonly type: 'generate'; readonly id: string }
-  /** The same ids; and `item:ITEM/LABEL` for a field of a checklist. */
+  /** The same ids; and those of `revealId` for a field of a checklist. */
   | { readonly type: 'reveal'; readonly id: string }
   | { readonly type: 'submit' }
   | { readonly type: 'consent'; readonly hash: string }
@@ -325,6 +327,11 @@ export interface View {
 }
 
 const nothing: Text = { fr: '', en: '' };
+
+/** The name by which a hidden field of a checklist is asked for: `item:ITEM/LABEL`. */
+export function revealId({ item }: TodoItem, { label }: TodoField): string {
+  return `item:${item}/${label}`;
+}
 
 export const emptyView: View = {
   run: '',

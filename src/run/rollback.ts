@@ -12,7 +12,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SecretStore } from '../answers/store.ts';
 import type { Text } from '../guide/types.ts';
-import { StepLog } from '../host/log.ts';
 import * as texts from '../i18n/texts/run.ts';
 import {
   agreedPlan,
@@ -25,15 +24,15 @@ import {
   stepOutcomes,
 } from '../journal/fold.ts';
 import type { PlannedOperation, PlannedStep } from '../journal/records.ts';
-import { isTakenBack, openEffects, type StoredRun } from '../journal/state.ts';
+import { openEffects, type StoredRun, standingInstalls } from '../journal/state.ts';
 import { type Context, Failure, type Json, type Values } from '../operations/verbs.ts';
 import { askAfterFailure } from './after-failure.ts';
-import { causeOf } from './causes.ts';
+import { consents } from './consent.ts';
 import { makeContext, type Surroundings } from './context.ts';
 import { type AnyOp, operationOf, planHash, titleOf, verbsOf } from './plan.ts';
 import type { Decision, PlanStep } from './protocol.ts';
 import type { Session } from './session.ts';
-import { Tail } from './tail.ts';
+import { StepOutput } from './step-output.ts';
 import { RunValues, shownValues, valuesFrom } from './values.ts';
 
 export interface Rollback {
@@ -131,18 +130,7 @@ async function agree(
       steps: steps.map((step) => undoStepView(step, effects, work)),
     },
   });
-  if (start.unattended) {
-    await session.append({ type: 'consent', hash, by: 'yes' });
-    return true;
-  }
-  for (;;) {
-    const decision = await session.ask('consent');
-    if (decision.type === 'correct') return false;
-    if (decision.type !== 'consent' || decision.hash !== hash) continue;
-    session.answered();
-    await session.append({ type: 'consent', hash, by: 'person' });
-    return true;
-  }
+  return consents(session, start, hash);
 }
 
 function undoStepView(step: PlannedStep, effects: readonly Effect[], work: Work): PlanStep {
@@ -173,43 +161,30 @@ async function undoStep(work: Work, step: PlannedStep, effects: readonly Effect[
   const { session, around, start } = work;
   for (;;) {
     await session.append({ type: 'step-begin', step: step.id });
-    const log = new StepLog(`${around.state.logs(around.run)}/${step.id}.log`);
-    const tail = new Tail();
-    const sink = (text: string) => {
-      log.write(text);
-      tail.add(text);
-      session.emit({ type: 'output', step: step.id, text });
-    };
+    const output = new StepOutput(step.id, session, around);
     try {
       for (const effect of effects) {
         const values = valuesWhen(effect, work);
-        await undoEffect(work, effect, makeContext({ ...around, values }, 'undo', sink));
+        await undoEffect(work, effect, makeContext({ ...around, values }, 'undo', output.say));
       }
       await session.append({ type: 'step-end', step: step.id, outcome: 'done', changed: effects.length });
       return true;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       const { code, values, say } = error;
-      const cause = causeOf({ code, values, step: step.id, said: tail.all() });
       await session.append({
         type: 'step-end',
         step: step.id,
         outcome: 'failed',
         changed: 0,
-        error: {
-          code,
-          values,
-          ...(say ? { say } : {}),
-          ...(cause ? { cause } : {}),
-          lastLines: tail.lines(),
-        },
+        error: output.failed({ code, values, ...(say ? { say } : {}) }),
       });
       if (start.unattended) return false;
       const decision = await askAfterFailure(session, step.id);
       session.answered();
       if (decision.type !== 'retry') return false;
     } finally {
-      log.close();
+      output.close();
     }
   }
 }
@@ -294,10 +269,8 @@ async function overwrites({ session, start }: Work, effect: Effect, title: Text)
 /** Another guide's standing run that has the same resource in its plan. */
 function heirOf(key: string, { target, runs }: Work): string | undefined {
   const guide = opened(target.records)?.guide;
-  const other = runs.find(({ id, records }) => {
-    const first = opened(records);
-    if (first?.kind !== 'install' || first.guide === guide || isTakenBack(id, runs)) return false;
-    if (stepOutcomes(records).size === 0) return false;
+  const other = standingInstalls(runs).find(({ records }) => {
+    if (opened(records)?.guide === guide || stepOutcomes(records).size === 0) return false;
     return agreedPlan(records)?.steps.some((step) => step.operations.some((one) => one.key === key));
   });
   return other?.id;

@@ -11,19 +11,18 @@
  * Proven by test/run/runner.test.ts and test/crash/.
  */
 import type { KnownCause } from '../guide/types.ts';
-import { StepLog } from '../host/log.ts';
 import { effects, stepOutcomes } from '../journal/fold.ts';
 import type { PlannedOperation, PlannedStep } from '../journal/records.ts';
+import { failureOf } from '../operations/system-error.ts';
 import { type Context, Failure, type Json, LeftToPerson, type LentProgram } from '../operations/verbs.ts';
 import { askAfterFailure } from './after-failure.ts';
-import { causeOf } from './causes.ts';
 import { makeContext, type Surroundings } from './context.ts';
 import { leadChecklist, leadPersonal } from './lead.ts';
 import { lendTerminal } from './lend.ts';
 import { type AnyOp, operationOf, titleOf, verbsOf } from './plan.ts';
 import type { StepError } from './protocol.ts';
 import { Abandoned, type Session, StopRequested } from './session.ts';
-import { Tail } from './tail.ts';
+import { StepOutput } from './step-output.ts';
 import { inWords, missingIn } from './values.ts';
 
 export type Executed = 'done' | 'needs-person' | 'failed' | 'interrupted' | 'correct' | 'rollback';
@@ -108,19 +107,13 @@ async function decideOnFailure(session: Session, step: string): Promise<'retry' 
 async function runStep(order: Order, step: PlannedStep): Promise<boolean> {
   const { session, around } = order;
   await session.append({ type: 'step-begin', step: step.id });
-  const log = new StepLog(`${around.state.logs(around.run)}/${step.id}.log`);
-  const tail = new Tail();
-  const sink = (text: string) => {
-    log.write(text);
-    tail.add(text);
-    session.emit({ type: 'output', step: step.id, text });
-  };
+  const output = new StepOutput(step.id, session, around);
   let changed = 0;
   try {
     let outcome: 'done' | 'left' | 'waits' = 'done';
     for (const planned of step.operations) {
       const context = {
-        ...makeContext(around, 'run', sink),
+        ...makeContext(around, 'run', output.say),
         lend: (program: LentProgram) => lendTerminal(session, step, program),
       };
       const result = await runOperation(order, step, planned, context);
@@ -135,21 +128,16 @@ async function runStep(order: Order, step: PlannedStep): Promise<boolean> {
       await session.append({ type: 'step-end', step: step.id, outcome: 'left', changed });
       throw error;
     }
-    const failure = asFailure(error, around);
-    log.write(`${failure.code} ${Object.values(failure.values).join(' ')}\n`);
-    // The guide's own sentence does not say what was seen.
-    if (failure.say && failure.values['problem']) tail.add(`${failure.values['problem']}\n`);
-    const cause = causeOf({ ...failure, step: step.id, said: tail.all() }, order.causes);
     await session.append({
       type: 'step-end',
       step: step.id,
       outcome: 'failed',
       changed,
-      error: { ...failure, ...(cause ? { cause } : {}), lastLines: tail.lines() },
+      error: output.failed(asFailure(error, around), order.causes),
     });
     return false;
   } finally {
-    log.close();
+    output.close();
   }
 }
 
@@ -253,9 +241,10 @@ async function converge(
 
 /** What the journal keeps of an error; no secret. */
 function asFailure(error: unknown, around: Surroundings): Omit<StepError, 'lastLines'> {
-  if (error instanceof Failure) {
-    const say = error.say && inWords(error.say, around.values);
-    return { code: error.code, values: error.values, ...(say ? { say } : {}) };
+  const failure = failureOf(error);
+  if (failure) {
+    const say = failure.say && inWords(failure.say, around.values);
+    return { code: failure.code, values: failure.values, ...(say ? { say } : {}) };
   }
   const what = error instanceof Error ? error.message : String(error);
   return { code: 'bug', values: { what: around.redactor.redact(what) } };

@@ -94,6 +94,19 @@ export const causes: readonly KnownCause[] = [
     },
   },
   {
+    id: 'apache-not-answering',
+    steps: ['apache-enable'],
+    match: '^problem: (?:no answer within|connect ECONNREFUSED)',
+    say: {
+      fr: 'Apache ne répond pas sur le port 80\u00a0: arrêté, ou un autre programme a pris sa place.',
+      en: 'Apache does not answer on port 80: stopped, or another program took its place.',
+    },
+    do: {
+      fr: '«\u00a0systemctl status apache2\u00a0» et «\u00a0ss -ltnp | grep -w 80\u00a0» le disent. Arrêtez l’autre, lancez «\u00a0systemctl restart apache2\u00a0», puis réessayez.',
+      en: '“systemctl status apache2” and “ss -ltnp | grep -w 80” tell. Stop the other one, run “systemctl restart apache2”, then try again.',
+    },
+  },
+  {
     id: 'ksup-folder-missing',
     steps: ['ksup-props'],
     match: String.raw`^problem: (?<path>/[^\n]{1,200}) (?:does not exist|n’existe pas)$`,

@@ -1,6 +1,7 @@
 /** Pretix for K-Sup: "Installation de l'extension Inscription", made executable. */
 import { questionsOf } from '../../src/guide/kit.ts';
 import type { Guide } from '../../src/guide/types.ts';
+import { causes } from './causes.ts';
 import { apache } from './chapters/apache.ts';
 import { application } from './chapters/application.ts';
 import { components } from './chapters/components.ts';
@@ -10,7 +11,6 @@ import { ksup } from './chapters/ksup.ts';
 import { pretix } from './chapters/pretix.ts';
 import { cron, services } from './chapters/services.ts';
 import { user } from './chapters/user.ts';
-import { causes } from './causes.ts';
 import { errata } from './errata.ts';
 import { looks } from './looks.ts';
 import { notes } from './notes.ts';

@@ -11,6 +11,9 @@ beforeEach(() => {
 });
 afterEach(() => world.destroy());
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what clears a screen.
+const clears = /\u001b\[[0-3]?J/;
+
 /** From the home screen to the form, with the folder of this test in it. */
 async function openForm(terminal: Terminal, words: Said): Promise<void> {
   await terminal.waitFor(words.home);
@@ -94,12 +97,14 @@ describe.each([
     await openForm(terminal, words);
     await answer(terminal, words);
     expect(existsSync(world.folder), 'before consent nothing is changed').toBe(false);
+    const drawn = terminal.output.length;
     await consent(terminal, words);
     await terminal.waitFor(words.work);
     await terminal.waitFor(/building part \d+ of 6000/);
     await mend(terminal, words);
     await tickAll(terminal, words);
     await terminal.waitFor(words.done);
+    expect(terminal.output.slice(drawn), 'nothing flickers: the screen is never cleared').not.toMatch(clears);
     await terminal.press(keys.enter);
     expect(await terminal.ended).toBe(0);
     expect(terminal.history()).toContain(`${words.undo}\n  ${world.state}/program/`);

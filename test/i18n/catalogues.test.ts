@@ -1,4 +1,6 @@
-/** Both catalogues hold the same, and their values reach both languages. */
+/** Both catalogues hold the same, their values reach both languages, and nothing in them is left over. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Lang } from '../../src/guide/types.ts';
 import { catalogue, cataloguesOf, guideTexts, keysOf, ownTexts } from './sentences.ts';
@@ -34,4 +36,24 @@ test('nothing is empty in one language only', async () => {
     ({ text }) => (text.fr.trim() === '') !== (text.en.trim() === ''),
   );
   expect(half).toEqual([]);
+});
+
+/** Names that the program speaks: of fields, of variables taken from them, in quotes. */
+function namesInProgram(): Set<string> {
+  const root = join(import.meta.dirname, '..', '..');
+  const files = globSync('{src,screens}/**/*.{ts,tsx}', { cwd: root }).filter(
+    (path) => !/^src\/i18n\/(en|fr)\.ts$/.test(path),
+  );
+  const code = files.map((path) =>
+    readFileSync(join(root, path), 'utf8').replaceAll(/^\s*(\/?\*|\/\/).*$/gm, ''),
+  );
+  const named =
+    /(?<=\.)\w+|(?<=['"`])[\w-]+(?=['"`])|(?<=^\s*)\w+(?=:)|(?<=\{[^{}]*)\b\w+\b(?=[^{}]*\}\s*[=:),])/gm;
+  return new Set(code.flatMap((text) => text.match(named) ?? []));
+}
+
+test('each key of the catalogues is named somewhere in the program', () => {
+  const named = namesInProgram();
+  const keys = keysOf(cataloguesOf('en'));
+  expect(keys.filter((key) => !named.has(key.slice(key.lastIndexOf('.') + 1)))).toEqual([]);
 });

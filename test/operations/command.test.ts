@@ -33,11 +33,16 @@ describe('a command', () => {
 
   test('shows its exact arguments, its user, and why it is not done', async () => {
     const op = touch('/srv/x y', { as: 'nobody', cwd: '/srv', env: { A: 'b' } });
-    const context = await testContext({ lang: 'fr' });
+    const context = await testContext();
     expect(command.diff(op, { ok: false, problem: '/srv/x y does not exist' }, context)).toEqual({
       change: 'change',
       commands: [['touch', '/srv/x y']],
-      diff: 'en tant que nobody\ndans /srv\nA=b\n/srv/x y does not exist\n',
+      circumstances: [
+        { fr: 'en tant que nobody', en: 'as nobody' },
+        { fr: 'dans /srv', en: 'in /srv' },
+        { fr: 'A=b', en: 'A=b' },
+      ],
+      diff: '/srv/x y does not exist\n',
     });
     expect(command.diff(op, { ok: true, problem: '' }, context)).toEqual({ change: 'none' });
   });

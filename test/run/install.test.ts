@@ -1,5 +1,5 @@
 /** From the questions to the end of an install, and over again. */
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../src/answers/secret.ts';
 import type { Guide } from '../../src/guide/types.ts';
@@ -432,5 +432,20 @@ test('the practice guide needs the person where it says, and sees for itself wha
   expect(again.seat.view.todo.find(({ item }) => item === 'touch-by-hand')).toMatchObject({
     done: true,
     proven: true,
+  });
+});
+
+describe('a machine that refuses to be looked at', () => {
+  test('makes an unknown in the plan and a failure with a sentence, not a run that ends without a word', async () => {
+    const world = await aWorld();
+    await symlink('loop', `${world.folder}/loop`);
+    const guide = guideOf('loop', [stepOf('one', aFile('loop/file'))]);
+    const done = await drive(world, { guide, given: { DIR: world.folder } });
+    expect(done.exit).toBe(1);
+    expect(done.seat.view.plan?.steps[0]?.operations[0]?.change).toBe('unknown');
+    expect(done.seat.view.error?.error).toMatchObject({
+      code: 'cannot-look',
+      values: { path: `${world.folder}/loop/file`, reason: expect.stringContaining('ELOOP') },
+    });
   });
 });

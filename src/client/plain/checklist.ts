@@ -1,6 +1,6 @@
 /** What only a person can do, one item after the other. */
 import { todoMarkdown } from '../../i18n/todo-markdown.ts';
-import type { TodoItem } from '../../run/protocol.ts';
+import { revealId, type TodoItem } from '../../run/protocol.ts';
 import { type Asking, untilChanged } from './index.ts';
 import { todoLines } from './todo-lines.ts';
 
@@ -70,8 +70,9 @@ async function tick(item: TodoItem, note: string, { talk, connection }: Asking):
 }
 
 async function reveal(item: TodoItem, { talk, connection }: Asking): Promise<void> {
-  for (const { label } of item.fields.filter(({ secret }) => secret)) {
-    const id = `item:${item.item}/${label}`;
+  for (const field of item.fields.filter(({ secret }) => secret)) {
+    const { label } = field;
+    const id = revealId(item, field);
     connection.send({ type: 'reveal', id });
     await untilChanged(connection, (view) => view.revealed);
     talk.print(`      ${label ? `${label}: ` : ''}${talk.plain(connection.view().revealed[id] ?? '')}`);

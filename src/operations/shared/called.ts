@@ -1,8 +1,10 @@
 /** How a guide says that a program is run: put into what the host understands. */
 import type { FileSyntax } from '../../guide/kinds.ts';
+import type { Text } from '../../guide/types.ts';
 import type { RunOptions } from '../../host/types.ts';
+import { both } from '../../i18n/both.ts';
 import * as texts from '../../i18n/texts/operations.ts';
-import { type Context, Failure, type Values } from '../verbs.ts';
+import { Failure, type Values } from '../verbs.ts';
 
 interface Says {
   readonly run: readonly string[];
@@ -25,18 +27,15 @@ export function optionsOf({ as, cwd, env, stdin, syntax }: Says, values: Values)
   };
 }
 
-/** As whom, where and with what a command is run, one line each; nothing where it is as usual. */
-export function circumstances(op: Says, { values, lang }: Context): string {
+/** As whom, where and with what a command is run; nothing where it is as usual. */
+export function circumstances(op: Says, values: Values): Text[] {
   const { as, cwd, env = {} } = optionsOf(op, values);
-  const lines = [
-    as === undefined ? [] : texts.runAs(as)[lang],
-    cwd === undefined ? [] : texts.runIn(cwd)[lang],
-    Object.entries(env).map(([name, value]) => `${name}=${value}`),
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  return [
+    ...(as === undefined ? [] : [texts.runAs(as)]),
+    ...(cwd === undefined ? [] : [texts.runIn(cwd)]),
+    ...variables.map((one) => both(one, one)),
   ];
-  return lines
-    .flat()
-    .map((line) => `${line}\n`)
-    .join('');
 }
 
 /** Seconds without output before a person is asked. */

@@ -37,7 +37,7 @@ export const programs: readonly KnownCause[] = [
   },
   {
     id: 'ended-by-signal',
-    match: '^code: SIG(?<signal>TERM|INT|HUP|SEGV|BUS|ABRT|PIPE)$',
+    match: '^(?:code: |problem: signal )SIG(?<signal>TERM|INT|HUP|SEGV|BUS|ABRT|PIPE)$',
     say: {
       fr: 'Le programme a été interrompu par le signal {signal}.',
       en: 'The program was ended by the signal {signal}.',

@@ -150,3 +150,38 @@ test('a shell that is killed while it has the terminal gives it back all the sam
   await terminal.press(keys.enter);
   await until(() => decisions().length === 2, 'no key was taken');
 });
+
+test('a shell beside a failure says where one is, and exit leads back to the choices', async () => {
+  const terminal = show('failure', [], { SHELL: '/bin/sh', PS1: 'in-the-shell ' });
+  await terminal.waitFor(say.failure.choices.shell);
+  await terminal.choose(say.failure.choices.shell.slice(0, 12));
+  await terminal.press(keys.enter);
+  await terminal.waitFor(say.failure.shell.back.slice(0, 20));
+  await terminal.press('echo $((6 * 7))', keys.enter);
+  await terminal.waitFor(/^42$/m);
+  await terminal.press('exit', keys.enter);
+  await terminal.waitFor(say.failure.choices.retry);
+  expect(decisions()).toEqual([{ type: 'shell' }]);
+  await terminal.choose(say.failure.choices.retry);
+  await terminal.press(keys.enter);
+  await until(() => decisions().length === 2, 'no key was taken');
+  expect(decisions()[1]).toEqual({ type: 'retry' });
+});
+
+test('an editor changes an answer, and one that is left without a change changes nothing', async () => {
+  const editor = join(world.path, 'editor');
+  writeFileSync(editor, `#!/bin/sh\nread -r word\nif [ "$word" ]; then echo "$word" >"$1"; fi\n`, {
+    mode: 0o755,
+  });
+  const terminal = show('questions', [], { VISUAL: editor });
+  await terminal.waitFor('F5');
+  await terminal.press('\u001b[15~');
+  await terminal.waitUntilGone('F5');
+  await terminal.press(keys.enter);
+  await terminal.waitFor('F5');
+  expect(decisions().filter(({ type }) => type === 'answer')).toEqual([]);
+  await terminal.press('\u001b[15~');
+  await terminal.waitUntilGone('F5');
+  await terminal.press('edited.example.org', keys.enter);
+  await until(() => decisions().some(({ value }) => value === 'edited.example.org'), 'no answer was sent');
+});

@@ -35,7 +35,7 @@ export const practice: readonly Injection[] = [
     cause: 'not-a-folder',
   },
   {
-    name: 'home full',
+    name: 'disk of the exercise full',
     guide: 'practice',
     flags: inFolder('/mnt/practice'),
     break: 'mount -t tmpfs -o size=16k tmpfs /mnt; chown alice /mnt',

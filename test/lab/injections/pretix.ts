@@ -70,7 +70,7 @@ export const pretix: readonly Injection[] = [
     guide: 'pretix',
     after: 'admin-password',
     break: `systemctl stop redis-server; systemctl mask redis-server`,
-    cause: 'service-does-not-stay',
+    cause: 'redis-stopped',
   },
   {
     name: 'port 8345 held',
@@ -140,7 +140,7 @@ export const pretix: readonly Injection[] = [
     guide: 'pretix',
     after: 'apache-modules',
     break: `systemctl stop apache2; ${listenOn(80, '::')}`,
-    cause: 'port-taken',
+    cause: 'apache-not-answering',
   },
   {
     name: 'Pretix stopped',

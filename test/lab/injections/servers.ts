@@ -88,7 +88,7 @@ export const servers: readonly Injection[] = [
     name: 'remote database unknown name',
     guide: 'pretix',
     after: 'home-mode',
-    break: `echo nameserver 127.0.0.1 >/etc/resolv.conf; ${remote('db.mon-univ.test')}`,
+    break: `sed -i 's/^hosts:.*/hosts: files/' /etc/nsswitch.conf; ${remote('db.mon-univ.test')}`,
     flags: more,
     cause: 'database-unknown-host',
   },
