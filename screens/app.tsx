@@ -27,7 +27,7 @@ export interface Outcome {
   readonly lang: Lang;
 }
 
-export interface AppProps {
+interface AppProps {
   /** What outlives a loan of the terminal. */
   readonly memory: Memory;
   readonly ascii: boolean;

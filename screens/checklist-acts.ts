@@ -38,7 +38,8 @@ export function useChecklistActs(view: View, send: Send, here: Stop) {
     send({ type: 'tick', item: item.item, done, note: item.note });
   };
   const commands = {
-    tick: () => claim(!item?.done),
+    // On a value, Space is pressed to tick: it never takes a tick away from there.
+    tick: () => (field && item?.done ? tell(checklist.untickAbove) : claim(!item?.done)),
     copy: () => copy(item, field ?? item?.fields[0]),
     copyNth: (_: string, key: string) => {
       const target = item?.fields[Number(key) - 1];

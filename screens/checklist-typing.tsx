@@ -24,7 +24,8 @@ interface TypingRowsProps {
 export function TypingRows({ typing, onChange, onSubmit }: TypingRowsProps) {
   const ui = useUi();
   const { checklist } = ui.words;
-  const asked = typing.what === 'note' ? checklist.noteAsk : checklist.giveAsk(typing.item.gives ?? '');
+  const { fields, gives = '' } = typing.item;
+  const asked = typing.what === 'note' ? checklist.noteAsk : checklist.giveAsk(fields.at(-1)?.label ?? gives);
   return (
     <>
       <Rows

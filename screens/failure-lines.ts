@@ -6,7 +6,7 @@ import type { Ui } from './parts/ui.ts';
 import { chop, clean, wrap } from './parts/width.ts';
 
 /** The title of the step that failed. */
-export function failedTitle(view: View, ui: Ui): string {
+function failedTitle(view: View, ui: Ui): string {
   const step = view.steps.find(({ id }) => id === view.error?.step);
   return step ? ui.say(step.title) : (view.error?.step ?? '');
 }
@@ -16,7 +16,7 @@ function sentence(view: View, ui: Ui): string {
 }
 
 /** Where the whole output of the failed step is. */
-export function failedLog(view: View): string {
+function failedLog(view: View): string {
   return view.logs && view.error ? `${view.logs}/${view.error.step}.log` : '';
 }
 
@@ -57,15 +57,15 @@ export function shellGreeting(view: View, ui: Ui): string[] {
 export function story(view: View, ui: Ui, done: number, room: number): Line[] {
   const { failure } = ui.words;
   const wrapped = (text: string, most: number, tone: Tone = 'plain'): Line[] =>
-    wrap(text, ui.columns - 2)
-      .slice(0, most)
-      .map((one) => line(` ${one}`, tone));
+    atMost(wrap(text, ui.columns - 4), most, ui).map((one) => line(` ${one}`, tone));
   const known = advice(view, ui);
   const title: Line = [
     span(` ${ui.signs.failed} `, 'failed', true),
     span(failedTitle(view, ui), 'plain', true),
   ];
-  const help = known ? [...wrapped(known.cause, 3), ...wrapped(known.toDo, 3)] : [];
+  const [why, what] = known ? [wrapped(known.cause, 3), wrapped(known.toDo, 3)] : [[], []];
+  // Without room for both, what to do is worth more than why.
+  const help = why.length + what.length < room ? [...why, ...what] : what;
   const most = known ? Math.min(2, Math.max(0, room - 1 - help.length)) : 5;
   const head = [title, ...wrapped(sentence(view, ui), most, known ? 'past' : 'plain'), ...help];
   const log = failedLog(view);
@@ -73,6 +73,13 @@ export function story(view: View, ui: Ui, done: number, room: number): Line[] {
   const rest = view.kind === 'install' ? wrapped(failure.restStays(done), 2) : [];
   const said = lastLines(view, ui, Math.max(0, room - head.length - where.length - rest.length));
   return [...head, ...said, ...where, ...rest].slice(0, Math.max(1, room));
+}
+
+/** The first lines, with a mark where there are more. */
+function atMost(lines: readonly string[], most: number, { signs }: Ui): string[] {
+  return lines
+    .slice(0, most)
+    .map((one, index) => (index + 1 === most && lines.length > most ? `${one} ${signs.more}` : one));
 }
 
 /** What the step said last; of a terminal with much room more than the journal keeps. */

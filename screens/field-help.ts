@@ -25,7 +25,7 @@ export function hintsFor(set: KeySet, without: readonly string[], ui: Ui): Hint[
   }));
 }
 
-export interface HelpPlace {
+interface HelpPlace {
   readonly cells: number;
   readonly height: number;
   /** The problem stands under its field: it is only repeated if it is cut there. */

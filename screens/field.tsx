@@ -6,7 +6,7 @@ import { type Line, line, lineWidth, span } from './parts/line.ts';
 import { Row } from './parts/row.tsx';
 import { TextField } from './parts/text-field.tsx';
 import { type Ui, useUi } from './parts/ui.ts';
-import { pad, width } from './parts/width.ts';
+import { cut, pad, width } from './parts/width.ts';
 
 interface FieldRowProps {
   readonly field: FormField;
@@ -136,7 +136,9 @@ function choiceLine({ field, draft, isFocused }: FieldRowProps, room: number, ui
   if (lineWidth(all) <= room) return all;
   const fit = field.choices.filter(({ unfit }) => !unfit);
   const place = chosen ? fit.indexOf(chosen) + 1 : 0;
-  return [span(`${left} ${label} ${right}`, 'accent', true), span(`  ${place}/${fit.length}`, 'past')];
+  const number = `  ${place}/${fit.length}`;
+  const short = cut(label, room - width(`${left}  ${right}${number}`), ui.signs.more);
+  return [span(`${left} ${short} ${right}`, 'accent', true), span(number, 'past')];
 }
 
 /** How many rows there are, and their names; a list is filled in on a form of its own. */

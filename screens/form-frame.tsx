@@ -15,7 +15,7 @@ import { Rows } from './parts/row.tsx';
 import { windowStart } from './parts/scroll.ts';
 import { type Ui, useUi } from './parts/ui.ts';
 
-export interface FormFrameProps {
+interface FormFrameProps {
   readonly view: View;
   readonly state: FormState;
   readonly onType: (id: string, value: string) => void;
@@ -161,7 +161,11 @@ function noticeOf(view: View, state: FormState, below: number, ui: Ui): Line {
   if (state.joined > 0) return line(ui.words.form.joined(state.joined), 'waits');
   if (state.isComplaining && open > 0) return line(ui.words.form.fixFirst(open), 'waits');
   if (view.busy) return line(ui.say(view.busy), 'past');
-  return below > 0 ? line(ui.words.common.more(below), 'past') : blank;
+  const pieces = [
+    ...(below > 0 ? [ui.words.common.more(below)] : []),
+    ...(open === 0 ? [ui.words.form.allAnswered] : []),
+  ];
+  return line(pieces.join(` ${ui.signs.between} `), 'past');
 }
 
 function formHints(field: FormField | undefined, ui: Ui): Hint[] {

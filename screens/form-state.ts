@@ -26,7 +26,7 @@ export interface FormState {
   readonly isSubmitted: boolean;
 }
 
-export type FormAction =
+type FormAction =
   | { readonly type: 'move'; readonly by: number; readonly form: Form }
   | { readonly type: 'open'; readonly topic: number }
   | { readonly type: 'over'; readonly over: FormState['over'] }

@@ -9,7 +9,7 @@ export type { Outcome } from './app.tsx';
 export { summary } from './summary.ts';
 
 /** What the screens need of the terminal they are shown on, and what the client does beside it. */
-export interface Workplace {
+interface Workplace {
   readonly output: NodeJS.WriteStream;
   /** A stream of its own on the controlling terminal, opened anew after each loan. */
   openInput(): NodeJS.ReadStream;
@@ -17,7 +17,7 @@ export interface Workplace {
   readonly desk: Desk;
 }
 
-export interface ScreensOptions {
+interface ScreensOptions {
   readonly lang: Lang;
   readonly place: Workplace;
   readonly ascii: boolean;

@@ -14,7 +14,7 @@ export interface ListState {
   readonly shown: ReadonlySet<string>;
 }
 
-export type ListAction =
+type ListAction =
   | { readonly type: 'heard'; readonly rows: readonly ListRow[] }
   | { readonly type: 'move'; readonly rows: number; readonly columns: number; readonly width: number }
   | { readonly type: 'go'; readonly row: number; readonly column: number; readonly draft: string | null }

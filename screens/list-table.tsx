@@ -20,7 +20,7 @@ const gap = 2;
 const margin = 3;
 
 /** All columns get the same room. */
-export function columnCells(columns: number, cells: number): number {
+function columnCells(columns: number, cells: number): number {
   return Math.max(4, Math.floor((cells - margin - 1) / Math.max(1, columns)) - gap);
 }
 

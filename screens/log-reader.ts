@@ -7,7 +7,7 @@ import { clamp } from './parts/scroll.ts';
 import { currentStep } from './parts/spine.ts';
 import type { Ui } from './parts/ui.ts';
 
-export interface LogState {
+interface LogState {
   readonly step: string;
   /** The first row seen; nothing while the end is followed. */
   readonly place: Place | null;

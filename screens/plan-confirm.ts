@@ -19,7 +19,8 @@ export function confirmLines(view: View, plan: Plan, ui: Ui): Line[] {
   ];
 }
 
-function questionOf({ kind }: View, plan: Plan, { words }: Ui): string {
+/** How many changes, as a question. */
+export function questionOf({ kind }: View, plan: Plan, { words }: Ui): string {
   const { change, undo } = countChanges(plan.steps);
   if (change + undo === 0) return words.plan.askNothing;
   return kind === 'install' ? words.plan.ask(change + undo) : words.plan.askUndo(change + undo);

@@ -30,10 +30,21 @@ export function securityLines(plan: Plan, ui: Ui): Line[] {
     line(` ${ui.words.plan.security(errata.length)}`, 'waits', true),
     ...errata
       .slice(0, shown)
-      .map(({ does }): Line => [span(`   ${ui.signs.differs} `, 'waits'), span(ui.say(does))]),
+      .map(
+        (one): Line => [
+          span(`   ${ui.signs.differs} `, 'waits'),
+          span(ui.words.common.pair(placeOf(one, plan, ui), ui.say(one.does))),
+        ],
+      ),
     ...(rest > 0 && shown > 0 ? [line(`     ${ui.words.plan.securityMore(rest)}`, 'past')] : []),
     blank,
   ];
+}
+
+/** The step that it is about: what is done is short, and says no more than what is done. */
+function placeOf({ id }: PlanStep['errata'][number], plan: Plan, ui: Ui): string {
+  const step = plan.steps.find(({ errata }) => errata.some((one) => one.id === id));
+  return step ? ui.say(step.title) : '';
 }
 
 /** All differences from the guide; what counts for security first. */

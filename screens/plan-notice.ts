@@ -40,7 +40,7 @@ function findNotice(state: PlanState, { places, current }: Finds, { words }: Ui)
 const minute = 60_000;
 
 /** By earlier runs of most of what changes; else the guide's own measure. */
-export function expectedTime(
+function expectedTime(
   { plan, expected }: Pick<View, 'plan' | 'expected'>,
   { words }: Pick<Ui, 'words'>,
 ): string {

@@ -62,7 +62,9 @@ function stateOf({ change, kind }: PlanOperation, { words }: Speech): string {
 function detailLines(operation: PlanOperation, path: Path, shown: Shown, speech: Speech): TreeLine[] {
   const { key, reason, commands, circumstances = [] } = operation;
   const why = reason ? `${speech.words.plan.reason} ${speech.say(reason)}` : '';
-  const isKeyNews = !speech.say(operation.title).includes(key.slice(key.indexOf(':') + 1));
+  // `file:/etc/x#part`: the title names the file and the part.
+  const [place = ''] = key.slice(key.indexOf(':') + 1).split('#');
+  const isKeyNews = !speech.say(operation.title).includes(place);
   return [
     ...(isKeyNews ? partLines(path, 'key', '', indented(key, detailIndent, 'past', speech)) : []),
     ...(reason ? partLines(path, 'reason', why, indented(why, detailIndent, 'past', speech)) : []),

@@ -8,7 +8,7 @@ import { indented, partLines, roomOf, type Shown, type Speech, type TreeLine } f
 import { signOf } from './plan-operation.ts';
 
 /** In fewer columns titles need the room. */
-export const narrowBelow = 80;
+const narrowBelow = 80;
 
 /** The whole tree, as far as it is unfolded. */
 export function treeLines(plan: Plan, shown: Shown, speech: Speech): TreeLine[] {

@@ -14,7 +14,7 @@ import { isWatcher } from './parts/spine.ts';
 import { TextField } from './parts/text-field.tsx';
 import { type Ui, useUi } from './parts/ui.ts';
 import { width } from './parts/width.ts';
-import { confirmLines } from './plan-confirm.ts';
+import { confirmLines, questionOf } from './plan-confirm.ts';
 import { PlanErrata, securityLines } from './plan-errata.tsx';
 import { type Finds, findIn, highlighted, nodesHiding } from './plan-find.ts';
 import { indexOfPlace, type Place, type TreeLine } from './plan-line.ts';
@@ -86,7 +86,7 @@ function PlanTree({ view, send, path, plan, state, dispatch }: TreeProps) {
       right={[...readOnly(view, ui), span(counts)]}
       notice={noticeOf(view, state, finds, total - start - height, ui)}
       hints={hintsOf(setOf(state), ui.words, ui.signs, hidden(view, plan, state))}
-      status={ui.words.common.pair(ui.words.plan.title, counts)}
+      status={isConfirming ? questionOf(view, plan, ui) : ui.words.common.pair(ui.words.plan.title, counts)}
     >
       <Rows rows={[...fixed, ...rows, ...filler, ...panel]} />
       {state.part === 'find' ? (

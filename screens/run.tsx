@@ -10,12 +10,14 @@ import type { ScreenProps } from './parts/props.ts';
 import { Rows } from './parts/row.tsx';
 import { isWatcher, spineOf } from './parts/spine.ts';
 import { type Ui, useUi } from './parts/ui.ts';
+import { isPlanning, Planning } from './planning.tsx';
 import { bodyLines, headerLines, isWide, outputHeight } from './run-lines.ts';
 import { anchored, below, lineCount } from './run-output.ts';
 
 export function Run({ view, send }: ScreenProps) {
   const ui = useUi();
   const [isStopping, setStopping] = useState(false);
+  if (isPlanning(view)) return <Planning view={view} />;
   const stop = () => {
     if (!view.decides || isStopping) return;
     setStopping(true);

@@ -6,7 +6,7 @@ import type { Tone } from './parts/line.ts';
 import { speech, type Ui } from './parts/ui.ts';
 import { wrap } from './parts/width.ts';
 
-export interface Paragraph {
+interface Paragraph {
   readonly text: string;
   readonly tone: Tone;
   readonly indent: number;
@@ -163,11 +163,14 @@ function wayOn(view: View, { words }: Speech): Paragraph[] {
 function laterOn(view: View, { words }: Speech): Paragraph[] {
   const isInstalled = view.kind === 'install' && (view.end?.exit === 0 || view.end?.exit === 4);
   if (!isInstalled || view.end?.state === 'interrupted' || view.resume === '') return [];
+  const isDone = view.end?.state === 'done';
   const command = (verb: string) => view.resume.replace(/ resume (?=[^ ]+$)/, ` ${verb} `);
   return [
     ...headed(
-      words.finished.todo,
-      openItems(view).length > 0 ? [paragraph(command('todo'), 2, 'plain', true)] : [],
+      words.finished.tick,
+      isDone
+        ? openItems(view).map(({ item }) => paragraph(`${command('tick')} ${item}`, 2, 'plain', true))
+        : [],
     ),
     ...headed(words.finished.verify, [paragraph(command('verify'), 2, 'plain', true)]),
     ...headed(words.finished.undo, [paragraph(command('rollback'), 2, 'plain', true)]),

@@ -51,5 +51,11 @@ function stateOf(view: View, topic: string, ui: Ui): Line {
     (field) => field.topic === topic && view.form.open.includes(field.id),
   );
   if (missing.length === 0) return [span(`${ui.signs.done} ${ui.words.form.complete}`, 'done')];
-  return [span(ui.words.form.toFill(missing.length), 'waits')];
+  const wrong = missing.filter(
+    ({ value, kind, given }) => value !== '' || (kind === 'secret' && given),
+  ).length;
+  const { toFill, toCorrect } = ui.words.form;
+  const empty = missing.length - wrong;
+  const said = [...(wrong > 0 ? [toCorrect(wrong)] : []), ...(empty > 0 ? [toFill(empty)] : [])];
+  return [span(said.join(` ${ui.signs.between} `), 'waits')];
 }

@@ -45,8 +45,6 @@ export async function bundle({ entry = join(root, 'src/cli.ts'), outfile, guides
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
-    // ink-text-input brings a chalk of its own: one is enough.
-    alias: { chalk: 'chalk' },
     absWorkingDir: root,
     plugins: [guidesFrom(guides), leftOut],
     define: {

@@ -9,7 +9,7 @@ import { type Ui, useUi } from './ui.ts';
 
 export const smallest = { columns: 60, rows: 16 };
 
-export function isTooSmall({ columns, rows }: Pick<Ui, 'columns' | 'rows'>): boolean {
+function isTooSmall({ columns, rows }: Pick<Ui, 'columns' | 'rows'>): boolean {
   return columns < smallest.columns || rows < smallest.rows;
 }
 

@@ -142,6 +142,11 @@ export const keyTable = {
     { ...language, quiet: true },
     help,
   ],
+  planning: [
+    { command: 'leave', press: ['q'], shown: 'ctrl-c', label: 'leave' },
+    { ...language, quiet: true },
+    help,
+  ],
   log: [
     { command: 'up', press: ['up', 'k'], shown: 'upDown', label: 'scroll' },
     { command: 'down', press: ['down', 'j'], shown: 'upDown', label: 'scroll', quiet: true },
@@ -270,7 +275,7 @@ export function hintsThatFit(hints: readonly Hint[], cells: number): Hint[] {
   let room = cells - cost(last);
   const kept: Hint[] = [];
   for (const hint of hints.slice(0, -1)) {
-    if (cost(hint) > room) break;
+    if (cost(hint) > room) continue;
     kept.push(hint);
     room -= cost(hint);
   }

@@ -6,7 +6,7 @@ import type { Ui } from './ui.ts';
 import { width } from './width.ts';
 
 /** The header of a screen, and what it comes down to in a window that is too small. */
-export interface Spine {
+interface Spine {
   readonly path: readonly string[];
   readonly right: Line;
   readonly status: string;
@@ -15,7 +15,7 @@ export interface Spine {
 /** The spine of a run's screen; `what` is the screen's own name, if it has one. */
 export function spineOf(view: View, ui: Ui, what?: string): Spine {
   const guide = ui.say(view.title);
-  const step = currentStep(view);
+  const step = isBegun(view) ? currentStep(view) : undefined;
   const chapter = view.kind === 'install' && step ? ui.say(step.chapter) : ui.words.run.titles[view.kind];
   const joined = (parts: readonly string[]) => parts.filter(Boolean).join(` ${ui.signs.between} `);
   const [place, time, rest] = [placeOf(view, ui), elapsedOf(view, ui), expectedOf(view, ui)];
@@ -44,6 +44,9 @@ function readOnly(view: View, ui: Ui): Line {
 export function isWatcher(view: View): boolean {
   return view.live && !view.decides;
 }
+
+/** Before that there is a plan at most, and no step that one is at. */
+const isBegun = ({ steps }: View) => steps.some(({ state }) => state !== 'to-come');
 
 /** A step that is behind, however it ended. */
 export const isOver = ({ state }: StepView) => state !== 'to-come' && state !== 'running';
@@ -74,7 +77,7 @@ function placeOf(view: View, ui: Ui): string {
     const { total } = progress(view);
     return total + view.undone.length > 0 ? ui.words.run.undoneOf(view.undone.length, total) : '';
   }
-  const step = currentStep(view);
+  const step = isBegun(view) ? currentStep(view) : undefined;
   return step ? ui.words.common.stepOf(view.steps.indexOf(step) + 1, view.steps.length) : '';
 }
 
@@ -82,8 +85,7 @@ function placeOf(view: View, ui: Ui): string {
 function elapsedOf(view: View, ui: Ui): string {
   const now = view.end ? '' : ui.now();
   const times = view.steps.map((step) => between(step.began, step.ended || now) ?? 0);
-  const isBegun = view.steps.some(({ began }) => began !== '');
-  return isBegun ? clock(times.reduce((sum, time) => sum + time, 0)) : '';
+  return isBegun(view) ? clock(times.reduce((sum, time) => sum + time, 0)) : '';
 }
 
 const minute = 60_000;

@@ -1,8 +1,12 @@
-/** One line of text to type into, in a window of fixed width: a long value scrolls, pasted text arrives on one line. */
-import { Box, type Key, Text, useInput, usePaste } from 'ink';
-import { useRef, useState } from 'react';
+/**
+ * `ink-text-input` in a window of fixed width. Around it: control keys are not text, a long value scrolls
+ * instead of wrapping, pasted text arrives whole and on one line.
+ */
+import { Box, type Key, Text, Transform, useInput, usePaste } from 'ink';
+import TextInput from 'ink-text-input';
+import { type ReactElement, useRef, useState } from 'react';
 import { useUi } from './ui.ts';
-import { cellsOf } from './width.ts';
+import { cellsOf, width } from './width.ts';
 
 interface TextFieldProps {
   readonly value: string;
@@ -16,12 +20,6 @@ interface TextFieldProps {
   readonly isActive?: boolean;
 }
 
-/** A text and its cursor, as the number of characters behind it: a value given from elsewhere leaves it at the end. */
-export interface Typed {
-  readonly value: string;
-  readonly behind: number;
-}
-
 export function TextField({
   value,
   onChange,
@@ -29,76 +27,88 @@ export function TextField({
   onJoined,
   width: cells,
   mask = false,
-  placeholder = '',
+  placeholder = ' ',
   isActive = true,
 }: TextFieldProps) {
   const ui = useUi();
   const focus = isActive && ui.active;
-  const [behind, setBehind] = useState(0);
-  // Keys come faster than screens are drawn.
-  const typed = useRef<Typed>({ value, behind });
-  typed.current = { value, behind: Math.min(behind, lettersOf(value).length) };
-  const change = (next: Typed) => {
-    const { value: former } = typed.current;
-    typed.current = next;
-    setBehind(next.behind);
-    if (next.value !== former) onChange(next.value);
+  const isControl = useRef(false);
+  // The input keeps its cursor to itself: after a change that is not typing it starts anew, at the end.
+  const [birth, setBirth] = useState(0);
+  // Characters behind its cursor: moved past an end, it would mix up what is typed next.
+  const behind = useRef(0);
+  const restart = () => {
+    behind.current = 0;
+    setBirth((former) => former + 1);
+  };
+  const typed = useRef(value);
+  const given = useRef(0);
+  if (typed.current !== value) {
+    typed.current = value;
+    given.current++;
+    behind.current = 0;
+  }
+  const change = (next: string) => {
+    if (isControl.current) return restart();
+    // Keys come faster than screens are drawn: this one was pressed on a value that is no longer the newest.
+    typed.current = replayed(typed.current, value, next).replace(controlCharacters, '');
+    onChange(typed.current);
+    if (typed.current !== next) restart();
   };
   usePaste(
     (text) => {
       const lines = linesOf(text);
-      change(withText(typed.current, joined(lines)));
+      typed.current += joined(lines);
+      onChange(typed.current);
+      restart();
       if (lines.length > 1) onJoined?.(lines.length);
     },
     { isActive: focus },
   );
-  useInput((input, key) => (key.return ? onSubmit?.() : change(afterKey(typed.current, input, key))), {
-    isActive: focus,
-  });
-  const text = mask ? '*'.repeat(lettersOf(value).length) : value;
-  const shown =
-    value === ''
-      ? { value: placeholder, behind: lettersOf(placeholder).length }
-      : { value: text, behind: typed.current.behind };
-  const [before, here, after] = windowOf(shown, cells, ui.color ? '' : '_');
   return (
     <Box width={cells} height={1} overflow="hidden">
+      <ControlKeys
+        isActive={focus}
+        onKey={(input, key) => {
+          isControl.current = (key.ctrl || key.meta) && input !== '';
+          if (isControl.current && input === 'u') onChange('');
+          behind.current += ui.color ? Number(key.leftArrow) - Number(key.rightArrow) : 0;
+          if (key.end || behind.current < 0 || behind.current > typed.current.length) restart();
+        }}
+      />
       <Text wrap="truncate">
-        {before}
-        <Text inverse={ui.color}>{here}</Text>
-        <Text dimColor={ui.color && value === ''}>{after}</Text>
+        <Transform
+          transform={(drawn) => (ui.color ? windowOf(drawn, cells) : caretAfter(value, drawn, cells))}
+        >
+          <TextInput
+            key={`${birth} ${given.current}`}
+            value={value}
+            onChange={change}
+            focus={focus}
+            showCursor={ui.color}
+            {...(onSubmit ? { onSubmit } : {})}
+            {...(mask ? { mask: '*' } : {})}
+            placeholder={placeholder}
+          />
+        </Transform>
       </Text>
     </Box>
   );
 }
 
-type EditKey = Pick<
-  Key,
-  'ctrl' | 'meta' | 'leftArrow' | 'rightArrow' | 'home' | 'end' | 'backspace' | 'delete'
->;
-
-/** What a key makes of a text; a control key is not text. */
-export function afterKey(typed: Typed, input: string, key: EditKey): Typed {
-  const letters = lettersOf(typed.value);
-  const { behind } = typed;
-  if (key.leftArrow) return { ...typed, behind: Math.min(letters.length, behind + 1) };
-  if (key.rightArrow) return { ...typed, behind: Math.max(0, behind - 1) };
-  if (key.home) return { ...typed, behind: letters.length };
-  if (key.end) return { ...typed, behind: 0 };
-  if (key.backspace || key.delete) {
-    const at = letters.length - behind;
-    return at === 0 ? typed : { value: letters.toSpliced(at - 1, 1).join(''), behind };
-  }
-  if (key.ctrl || key.meta) return input === 'u' ? { value: '', behind: 0 } : typed;
-  return withText(typed, input.replace(controlCharacters, ''));
+/** What an edit that led from `former` to `next` makes of the newest text, seen from the end as typing is. */
+export function replayed(newest: string, former: string, next: string): string {
+  if (newest === former) return next;
+  const most = Math.min(former.length, next.length);
+  let end = 0;
+  while (end < most && former.at(-1 - end) === next.at(-1 - end)) end++;
+  let start = 0;
+  while (start < most - end && former[start] === next[start]) start++;
+  const added = next.slice(start, next.length - end);
+  const removed = former.length - start - end;
+  const at = newest.length - end;
+  return newest.slice(0, Math.max(0, at - removed)) + added + newest.slice(at);
 }
-
-function withText({ value, behind }: Typed, text: string): Typed {
-  const letters = lettersOf(value);
-  return { value: letters.toSpliced(letters.length - behind, 0, text).join(''), behind };
-}
-
-const lettersOf = (text: string): string[] => cellsOf(text).map((one) => one.text);
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go.
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f]/g;
@@ -120,24 +130,54 @@ export function onOneLine(text: string): string {
   return joined(linesOf(text));
 }
 
-/**
- * The part around the cursor that has room: what is before it, what it stands on, what is behind it. Without
- * colours, where nothing can be inverse, a `caret` of its own stands where what is typed goes.
- */
-export function windowOf({ value, behind }: Typed, cells: number, caret = ''): [string, string, string] {
-  const letters = cellsOf(value);
-  const at = letters.length - behind;
-  const isBeside = caret !== '' || behind === 0;
-  const all = isBeside ? letters.toSpliced(at, 0, { text: caret || ' ', cells: 1 }) : letters;
-  let [start, end] = [at, at + 1];
-  let room = cells - (all[at]?.cells ?? 0);
-  const fits = (index: number) => index >= 0 && index < all.length && room >= (all[index]?.cells ?? 0);
-  while (fits(start - 1)) room -= all[--start]?.cells ?? 0;
-  while (fits(end)) room -= all[end++]?.cells ?? 0;
-  const part = (from: number, to: number) =>
-    all
-      .slice(from, to)
-      .map(({ text }) => text)
-      .join('');
-  return [part(start, at), part(at, at + 1), part(at + 1, end)];
+const inverse = { on: '\u001b[7m', off: '\u001b[27m' };
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences of colours.
+const styles = /\u001b\[[0-9;]*m/g;
+
+/** The part of a drawn value around its cursor. */
+export function windowOf(drawn: string, cells: number): string {
+  const plain = drawn.replace(styles, '');
+  const [before = '', hasCursor] = drawn.split(inverse.on);
+  const cursor =
+    hasCursor === undefined ? cellsOf(plain).length - 1 : cellsOf(before.replace(styles, '')).length;
+  return width(plain) <= cells ? drawn : around(plain, cursor, cells, hasCursor !== undefined);
+}
+
+/** Without colours there is no inverse: a caret at the end, where what is typed goes. */
+export function caretAfter(value: string, drawn: string, cells: number): string {
+  const plain = drawn.replace(styles, '');
+  if (value === '') return `_${plain.slice(1)}`;
+  return around(`${plain}_`, cellsOf(plain).length, cells, false);
+}
+
+function around(text: string, cursor: number, cells: number, isInverse: boolean): string {
+  const all = cellsOf(text);
+  let start = cursor;
+  let room = cells - (all[cursor]?.cells ?? 0);
+  while (start > 0 && room >= (all[start - 1]?.cells ?? 0)) {
+    start--;
+    room -= all[start]?.cells ?? 0;
+  }
+  let end = cursor + 1;
+  while (end < all.length && room >= (all[end]?.cells ?? 0)) {
+    room -= all[end]?.cells ?? 0;
+    end++;
+  }
+  return all
+    .slice(start, end)
+    .map((one, index) =>
+      isInverse && start + index === cursor ? inverse.on + one.text + inverse.off : one.text,
+    )
+    .join('');
+}
+
+interface ControlKeysProps {
+  readonly isActive: boolean;
+  readonly onKey: (input: string, key: Key) => void;
+}
+
+/** Hears each key before the input beside it does: effects run in order. Draws nothing. */
+function ControlKeys({ isActive, onKey }: ControlKeysProps): ReactElement | null {
+  useInput(onKey, { isActive });
+  return null;
 }

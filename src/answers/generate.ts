@@ -9,7 +9,7 @@ import { validate } from './validate.ts';
 const classes = ['abcdefghijkmnpqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTUVWXYZ', '23456789'] as const;
 const alphabet = classes.join('');
 
-export type Random = (bytes: number) => Buffer;
+type Random = (bytes: number) => Buffer;
 
 /** Answers for the secrets that nobody gave, those in cells of lists too. */
 export function generateSecrets(

@@ -27,7 +27,7 @@ export interface Surroundings {
   readonly otherIds?: ReadonlySet<string>;
 }
 
-export interface FileProblem extends Problem {
+interface FileProblem extends Problem {
   readonly line: number;
 }
 
@@ -39,7 +39,7 @@ export interface AnswersFile {
 }
 
 /** Keys of [common] that are no question. */
-export const commonKeys = ['LANG', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'] as const;
+const commonKeys = ['LANG', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'] as const;
 
 interface Entry {
   readonly line: number;

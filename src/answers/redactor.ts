@@ -13,7 +13,7 @@ import { WordFinder } from './word-finder.ts';
 export const shortest = 3;
 
 /** Chunks in, chunks out; `end` lets out what was kept back. */
-export interface RedactingStream {
+interface RedactingStream {
   write(chunk: string): string;
   end(): string;
 }

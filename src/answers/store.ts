@@ -13,7 +13,7 @@ import type { Secret } from './secret.ts';
 import { credsStore, fileStore } from './store-files.ts';
 import { keyringStore, type LoadKeyring, loadKeytar } from './store-keyring.ts';
 
-export type Backend = 'keyring' | 'systemd-creds' | 'file' | 'memory';
+type Backend = 'keyring' | 'systemd-creds' | 'file' | 'memory';
 
 export interface Probed {
   readonly ok: boolean;
@@ -33,7 +33,7 @@ export interface SecretStore {
   list(): Promise<string[]>;
 }
 
-export interface StoreOptions {
+interface StoreOptions {
   readonly uid: number;
   /** Tests give their own; the real one loads keytar. */
   readonly keyring?: LoadKeyring;

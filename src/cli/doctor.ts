@@ -50,7 +50,7 @@ function seen(at: Here): Readonly<Record<string, string>> {
 function lines({ lang }: Here, findings: readonly Finding[]): string[] {
   const { topics, levels, end } = doctorWords[lang];
   const width = Math.max(...Object.values(levels).map((level) => level.length)) + 2;
-  const columns = Math.min(80, process.stdout.columns ?? 80);
+  const columns = Math.min(80, process.stdout.columns || 80);
   const told = (Object.keys(topics) as Finding['topic'][]).flatMap((topic) => {
     const mine = findings.filter((one) => one.topic === topic);
     if (mine.length === 0) return [];

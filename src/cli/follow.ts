@@ -57,7 +57,7 @@ function exitOf(view: View): number {
 
 async function printEnd(at: Here, view: View): Promise<void> {
   const { summary } = await import('../../screens/summary.ts');
-  print(summary(view, at.lang, isAscii(), process.stdout.columns));
+  print(summary(view, at.lang, isAscii(), process.stdout.columns || undefined));
   if (view.end?.exit === 4 && view.kind === 'install') {
     const todo = await machines.todoOf(at, view.guide);
     for (const item of todo?.items.filter(({ done }) => !done) ?? [])

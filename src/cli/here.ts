@@ -8,6 +8,7 @@ import type { Host } from '../host/types.ts';
 import { words } from '../i18n/index.ts';
 import { StateFolder } from '../journal/state.ts';
 import type { Machine } from '../run/machine.ts';
+import { rootState } from '../run/program.ts';
 
 /** Ends a command with a sentence for the person. */
 export class Leave extends Error {
@@ -66,7 +67,7 @@ export function isScreenReader(): boolean {
 export function stateDir(flags: Flags): string {
   if (flags.stateDir)
     return flags.stateDir.startsWith('/') ? flags.stateDir : `${process.cwd()}/${flags.stateDir}`;
-  if (process.getuid?.() === 0) return '/var/lib/setup-wizard';
+  if (process.getuid?.() === 0) return rootState;
   const base = process.env['XDG_STATE_HOME'] || `${process.env['HOME']}/.local/state`;
   return `${base}/setup-wizard`;
 }

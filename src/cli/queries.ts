@@ -77,14 +77,17 @@ export async function plan(at: Here, guide: Guide): Promise<number> {
       title: step.title[at.lang],
       source: step.source,
       manual: step.manual,
-      operations: step.operations.map(({ key, kind, change, commands, diff, reason }) => ({
-        key,
-        kind,
-        change,
-        commands,
-        diff,
-        reason: reason?.[at.lang] ?? '',
-      })),
+      operations: step.operations.map(
+        ({ key, kind, change, commands, circumstances = [], diff, reason }) => ({
+          key,
+          kind,
+          change,
+          commands,
+          circumstances: circumstances.map((one) => one[at.lang]),
+          diff,
+          reason: reason?.[at.lang] ?? '',
+        }),
+      ),
     })),
   });
   return 0;

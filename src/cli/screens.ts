@@ -43,6 +43,6 @@ export async function followOnScreens(at: Here, first: Started | undefined): Pro
     const rollback = await startRollback(at, wantsRollback);
     return followOnScreens({ ...at, lang: outcome.lang }, rollback);
   }
-  if (outcome.view) print(summary(outcome.view, outcome.lang, isAscii(), process.stdout.columns));
+  if (outcome.view) print(summary(outcome.view, outcome.lang, isAscii(), process.stdout.columns || 80));
   return outcome.exit;
 }

@@ -5,7 +5,7 @@ import { takeLock } from '../journal/lock.ts';
 import { whyNotDone } from '../run/lead.ts';
 import * as machines from '../run/machine.ts';
 import { operationOf } from '../run/plan.ts';
-import { type Here, Leave } from './here.ts';
+import { type Here, Leave, print } from './here.ts';
 
 /** Records one item as done, if its proof (where it has one) says so. */
 export async function tick(at: Here, guide: Guide, item: string): Promise<number> {
@@ -42,5 +42,6 @@ export async function tick(at: Here, guide: Guide, item: string): Promise<number
   } finally {
     await release();
   }
+  print(at.words.cli.ticked(entry.text[at.lang]));
   return 0;
 }

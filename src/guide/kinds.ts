@@ -228,6 +228,8 @@ export interface Item {
   }[];
   /** Proves that it is done. */
   readonly proof?: Probe;
+  /** What a person may be told while the proof is not there; without it, what the probe saw. */
+  readonly unproven?: Text;
   /** The person learns this value here and types it in. */
   readonly gives?: Id;
   /** Offered in `todo`, never counted as missing. */

@@ -9,7 +9,7 @@ import { type Gate, gated } from './gate.ts';
 import { askHttp, connectTo, ownAddresses, resolveName } from './network.ts';
 import type { Host, Stat } from './types.ts';
 
-export interface RealOptions {
+interface RealOptions {
   /** Called around and inside every effect; when it throws, the effect stops right there. */
   readonly gate?: Gate;
   /** Where proxies and certificates for children come from. Default: that of this process. */

@@ -109,7 +109,8 @@ export const en = {
     },
     working: 'One moment…',
     asInstalled: 'Everything is as installed.',
-    drifts: (count: number) => `${n(count, 'thing', 'things')} changed since the installation (- now, + installed):`,
+    drifts: (count: number) =>
+      `${n(count, 'thing', 'things')} changed since the installation (- now, + installed):`,
   },
   form: {
     title: 'Answers',
@@ -121,7 +122,9 @@ export const en = {
     toGenerate: 'will be generated',
     example: (text: string) => `E.g. ${text}`,
     toFill: (count: number) => n(count, 'answer missing', 'answers missing'),
+    toCorrect: (count: number) => n(count, 'answer to correct', 'answers to correct'),
     complete: 'complete',
+    allAnswered: 'All is answered: Esc, then “Continue”.',
     fixFirst: (count: number) =>
       `${n(count, 'answer still needs', 'answers still need')} attention: here is the first one.`,
     kept: 'Your answers are kept; nothing was changed on this machine.',
@@ -203,6 +206,7 @@ export const en = {
   run: {
     titles: { install: 'Installing', rollback: 'Rolling back', uninstall: 'Uninstalling' },
     mayClose: 'You may close this window: the work goes on.',
+    untouched: 'Nothing on this machine has been changed yet.',
     stopAsked: 'Stop asked for: after the current step.',
     starting: 'Starting…',
     scrolled: (count: number) => `${n(count, 'line', 'lines')} below · End follows again`,
@@ -323,6 +327,7 @@ export const en = {
     },
     nothingToCopy: 'Nothing to copy here.',
     nothingHidden: 'Nothing hidden here.',
+    untickAbove: 'Already ticked: Space on the item itself unticks it.',
   },
   conflict: {
     title: 'Changed since',
@@ -367,7 +372,7 @@ export const en = {
     remains: 'What remains, and why',
     resume: 'To continue:',
     undo: 'To undo what this run did:',
-    todo: 'To see what is left, and how to tick it:',
+    tick: 'To tick what is left, once it is done:',
     verify: 'To see later whether all is still so:',
     report: 'As-built document:',
     wholeSummary: 'this summary',
@@ -573,6 +578,7 @@ export const en = {
     verifyDrift: (title: string, count: number) =>
       `${title}: ${n(count, 'thing', 'things')} changed since the installation (- now, + installed).`,
     todoNone: 'Nothing is left to do.',
+    ticked: (text: string) => `Done: ${text}`,
     states: {
       running: 'running',
       'needs-person': 'needs you',

@@ -72,7 +72,8 @@ export const fr: Words = {
     },
     working: 'Un instant…',
     asInstalled: 'Tout est encore en place.',
-    drifts: (count) => `${n(count, 'élément modifié', 'éléments modifiés')} depuis l’installation (- maintenant, + installé)\u00a0:`,
+    drifts: (count) =>
+      `${n(count, 'élément modifié', 'éléments modifiés')} depuis l’installation (- maintenant, + installé)\u00a0:`,
   },
   form: {
     title: 'Réponses',
@@ -84,7 +85,9 @@ export const fr: Words = {
     toGenerate: 'sera généré',
     example: (text) => `Ex.\u00a0: ${text}`,
     toFill: (count) => n(count, 'réponse manquante', 'réponses manquantes'),
+    toCorrect: (count) => n(count, 'réponse à corriger', 'réponses à corriger'),
     complete: 'complet',
+    allAnswered: 'Tout est répondu\u00a0: Échap, puis «\u00a0Continuer\u00a0».',
     fixFirst: (count) =>
       `${n(count, 'réponse reste', 'réponses restent')} à revoir\u00a0: voici la première.`,
     kept: 'Vos réponses sont gardées\u00a0; rien n’a été modifié sur cette machine.',
@@ -166,6 +169,7 @@ export const fr: Words = {
   run: {
     titles: { install: 'Installation', rollback: 'Retour en arrière', uninstall: 'Désinstallation' },
     mayClose: 'Vous pouvez fermer cette fenêtre\u00a0: le travail continue.',
+    untouched: 'Rien n’est encore modifié sur cette machine.',
     stopAsked: 'Arrêt demandé\u00a0: après l’étape en cours.',
     starting: 'Démarrage…',
     scrolled: (count) => `${n(count, 'ligne', 'lignes')} plus bas · Fin pour suivre à nouveau`,
@@ -314,6 +318,7 @@ export const fr: Words = {
     },
     nothingToCopy: 'Rien à copier ici.',
     nothingHidden: 'Rien de caché ici.',
+    untickAbove: 'Déjà coché\u00a0: Espace sur le point lui-même le décoche.',
   },
   conflict: {
     title: 'Modifié depuis',
@@ -359,7 +364,7 @@ export const fr: Words = {
     remains: 'Ce qui demeure, et pourquoi',
     resume: 'Pour continuer\u00a0:',
     undo: 'Pour défaire ce que cette exécution a fait\u00a0:',
-    todo: 'Pour voir ce qui reste, et comment le cocher\u00a0:',
+    tick: 'Pour cocher ce qui reste, une fois fait\u00a0:',
     verify: 'Pour voir plus tard si tout est encore en place\u00a0:',
     report: 'Dossier d’installation\u00a0:',
     wholeSummary: 'ce résumé',
@@ -551,7 +556,8 @@ export const fr: Words = {
       'Il n’y a pas de terminal ici\u00a0: donnez une commande, ou utilisez --yes avec --answers FICHIER.ini.',
     unknownGuide: (name, known) =>
       `Il n’y a pas de guide «\u00a0${name}\u00a0». Guides connus\u00a0: ${known}`,
-    unknownCommand: (name) => `Il n’y a pas de commande «\u00a0${name}\u00a0»\u00a0: --help les donne toutes.`,
+    unknownCommand: (name) =>
+      `Il n’y a pas de commande «\u00a0${name}\u00a0»\u00a0: --help les donne toutes.`,
     unknownAnswer: (name) => `Il n’y a pas de réponse nommée ${name}.`,
     unknownStep: (name) => `Il n’y a pas d’étape nommée ${name}\u00a0; «\u00a0plan\u00a0» les donne.`,
     unknownItem: (name) => `Il n’y a pas de point nommé ${name} à cocher. Connus\u00a0:`,
@@ -572,6 +578,7 @@ export const fr: Words = {
     verifyDrift: (title, count) =>
       `${title}\u00a0: ${n(count, 'élément modifié', 'éléments modifiés')} depuis l’installation (- maintenant, + installé).`,
     todoNone: 'Il ne reste rien à faire.',
+    ticked: (text) => `Fait\u00a0: ${text}`,
     states: {
       running: 'en cours',
       'needs-person': 'vous attend',

@@ -41,7 +41,7 @@ export class TooNew extends Error {
   }
 }
 
-export interface Contents {
+interface Contents {
   readonly records: readonly JournalRecord[];
   /** The last line was unfinished and is left out. */
   readonly torn: boolean;

@@ -21,6 +21,8 @@ export interface Checked {
   readonly ok: boolean;
   /** Why it is not so, for a technician; empty when it is. */
   readonly problem: string;
+  /** It could not be looked at, or what should tell is broken: it may be so or not. */
+  readonly unsure?: boolean;
 }
 
 type Known = Resolved<Probe>;
@@ -28,15 +30,18 @@ type Form<K extends string> = Extract<Known, { readonly [name in K]: unknown }>;
 
 const fine: Checked = { ok: true, problem: '' };
 const wrong = (problem: string): Checked => ({ ok: false, problem });
+const broken = (problem: string): Checked => ({ ok: false, problem, unsure: true });
 const unless = (ok: boolean, problem: string): Checked => (ok ? fine : wrong(problem));
 
 export async function check(probe: Known, context: Context): Promise<Checked> {
   try {
-    const { ok, problem } = await checkForm(probe, context);
-    return { ok, problem: context.redact(problem) };
+    const checked = await checkForm(probe, context);
+    return { ...checked, problem: context.redact(checked.problem) };
   } catch (error) {
     if (error instanceof Failure) throw error;
-    return wrong(context.redact(error instanceof Error ? error.message || String(error) : String(error)));
+    // One error per address that was tried.
+    const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+    return broken(context.redact(first instanceof Error ? first.message || String(first) : String(first)));
   }
 }
 
@@ -81,10 +86,10 @@ async function checkRun(probe: Form<'run'>, context: Context): Promise<Checked> 
 /** Pure: what a program said, held against what was expected. */
 function judge(probe: Form<'run'>, ran: Ran, { values, redact, lang }: Context): Checked {
   const program = values.public(probe.run[0] ?? '');
-  if (ran.timedOut) return wrong(texts.notInTime(program)[lang]);
+  if (ran.timedOut) return broken(texts.notInTime(program)[lang]);
   const words = lastWords(ran, redact);
   if (ran.code !== (probe.code ?? 0))
-    return wrong(`${program}: ${ran.signal ?? `code ${ran.code}`} ${words}`.trim());
+    return broken(`${program}: ${ran.signal ?? `code ${ran.code}`} ${words}`.trim());
   const said = ran.stdout.trim();
   const given = (text: string | undefined) => (text === undefined ? undefined : values.public(text));
   const { contains, equals, lacks } = {
@@ -109,7 +114,10 @@ async function checkHttp(probe: Form<'http'>, { host, values, lang }: Context): 
     ...(probe.host === undefined ? {} : { host: values.public(probe.host) }),
     ...(name === '' ? {} : { headers: { [name]: values.full(value) } }),
   });
-  if (answer.status !== probe.status) return wrong(`${url}: ${answer.status} ≠ ${probe.status}`);
+  if (answer.status !== probe.status) {
+    const problem = `${url}: ${answer.status} ≠ ${probe.status}`;
+    return answer.status >= 500 ? broken(problem) : wrong(problem);
+  }
   const contains = probe.contains === undefined ? '' : values.public(probe.contains);
   return unless(answer.body.includes(contains), texts.lacks(url, contains)[lang]);
 }

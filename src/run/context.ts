@@ -19,7 +19,7 @@ export interface Surroundings {
 }
 
 /** Output of an operation: to the step's log and to the screens. */
-export type Sink = (text: string) => void;
+type Sink = (text: string) => void;
 
 export function makeContext(
   around: Surroundings,

@@ -131,8 +131,11 @@ export async function whyNotDone(
 ): Promise<Text | undefined> {
   if (item.gives && values.missing(`%${item.gives}%`).length > 0) return texts.giveValueFirst;
   if (!item.proof) return undefined;
-  const { ok, problem } = await check(item.proof, context);
-  return ok ? undefined : texts.notProven(problem);
+  const { ok, problem, unsure } = await check(item.proof, context);
+  if (ok) return undefined;
+  return texts.notProven(
+    item.unproven && !unsure ? inWords(item.unproven, values) : { fr: problem, en: problem },
+  );
 }
 
 /** An operation that the person does elsewhere (a remote database): shown whole, proven by looking again. */
@@ -159,14 +162,14 @@ export async function leadPersonal(
     if (decision.type !== 'tick') continue;
     const now = verbs.diff(op, await verbs.inspect(op, context), context);
     if (now.change === 'none') break;
-    shown = { ...item, problem: texts.notProven(planned.key) };
+    shown = { ...item, problem: texts.notProven({ fr: planned.key, en: planned.key }) };
   }
   session.answered();
   await session.append({ type: 'tick', item: item.item, done: true, by: whoAmI(), note: '', proven: true });
   return 'same';
 }
 
-export function personalItem(
+function personalItem(
   step: PlannedStep,
   planned: PlannedOperation,
   difference: Extract<Difference, { change: 'person' }>,

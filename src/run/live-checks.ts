@@ -3,8 +3,8 @@
  *
  * 1. No answer waits for a look: `follow` returns at once.
  * 2. A look begins once its answers are there, right, and have rested for a moment; answers that change replace it.
- * 3. What was found is kept by the values that were looked at. What was not good is looked at again, later: somebody
- *    may have mended it meanwhile.
+ * 3. What was found is kept by the values that were looked at. What was not good is looked at again, later and by
+ *    itself: somebody may have mended it meanwhile. A password is tried again only after an answer.
  * 4. After `stop` nothing is said any more; `settled` tells when nothing of it runs any more.
  *
  * Proven by test/run/live-checks.test.ts.
@@ -20,7 +20,7 @@ import { operationOf } from './plan.ts';
 import type { Event, LiveCheck } from './protocol.ts';
 import { asValues, missingIn, RunValues, type Value } from './values.ts';
 
-export interface LiveChecksOptions {
+interface LiveChecksOptions {
   readonly guide: Pick<Guide, 'id' | 'looks'>;
   readonly facts: Readonly<Record<string, string>>;
   readonly around: Omit<Surroundings, 'values'>;
@@ -47,6 +47,11 @@ interface Kept {
   readonly found: Found;
   readonly at: number;
 }
+
+const ageOf = ({ at }: Kept): number => performance.now() - at;
+
+const triesPassword = ({ look }: Wanted): boolean =>
+  look.look === 'sql-login' && look.server.password !== undefined;
 
 export class LiveChecks {
   readonly #options: LiveChecksOptions;
@@ -83,20 +88,24 @@ export class LiveChecks {
     }
     for (const [key, one] of due) {
       if (this.#waiting.has(key)) continue;
-      const delay = one.look.look === 'sql-login' && one.look.server.password ? restOfPassword : rest;
       this.#waiting.set(
         key,
-        setTimeout(() => this.#begin(one), delay),
+        setTimeout(() => this.#begin(one), this.#delayOf(one)),
       );
     }
     this.#say();
   }
 
-  /** Nothing is known about it, or nothing new. */
-  #isDue({ key }: Wanted): boolean {
-    const kept = this.#kept.get(key);
-    const isFresh = kept && (kept.found.state === 'good' || performance.now() - kept.at < stale);
-    return !isFresh && !this.#running.has(key);
+  /** Nothing good is known about it. */
+  #isDue(one: Wanted): boolean {
+    const kept = this.#kept.get(one.key);
+    const waits = kept && triesPassword(one) && ageOf(kept) < stale;
+    return kept?.found.state !== 'good' && !waits && !this.#running.has(one.key);
+  }
+
+  #delayOf(one: Wanted): number {
+    const kept = this.#kept.get(one.key);
+    return Math.max(triesPassword(one) ? restOfPassword : rest, kept ? stale - ageOf(kept) : 0);
   }
 
   #wantedBy({ answers, problems }: Pick<Resolution, 'answers' | 'problems'>): Wanted[] {
@@ -130,7 +139,8 @@ export class LiveChecks {
     const found = await lookAt(look, context, () => this.#claimed());
     this.#kept.set(key, { found, at: performance.now() });
     this.#running.delete(key);
-    this.#say();
+    if (this.#wanted.some((one) => one.key === key && !triesPassword(one))) this.#want(this.#wanted);
+    else this.#say();
   }
 
   /** What this guide holds on this machine since an earlier run. */

@@ -6,7 +6,15 @@ import { holds } from '../guide/conditions.ts';
 import { questionOf } from '../guide/lists.ts';
 import type { Guide, Lang, Text } from '../guide/types.ts';
 import type { Host } from '../host/types.ts';
-import { agreedPlan, known, newestMark, opened, stepOutcomes, summarize } from '../journal/fold.ts';
+import {
+  agreedPlan,
+  known,
+  newestMark,
+  opened,
+  type RunSummary,
+  stepOutcomes,
+  summarize,
+} from '../journal/fold.ts';
 import { isTakenBack, type StateFolder, type StoredRun, standingInstalls } from '../journal/state.ts';
 import type { Context } from '../operations/verbs.ts';
 import { itemsOf } from './as-built.ts';
@@ -31,11 +39,12 @@ export function unfitReason({ facts }: Pick<Machine, 'facts'>, guide: Guide): Te
   return guide.unfit.find(({ when }) => holds(when, (name) => facts[name]))?.say;
 }
 
-/** The newest install of a guide that was not taken back and got as far as a plan. */
+/** The newest install of a guide that was agreed to and not taken back. */
 export function standingRun(runs: readonly StoredRun[], guide: string): StoredRun | undefined {
   return runs.findLast(({ id, records }) => {
     const first = opened(records);
-    return first?.guide === guide && first.kind === 'install' && !isTakenBack(id, runs);
+    const isAgreed = agreedPlan(records) !== undefined;
+    return first?.guide === guide && first.kind === 'install' && isAgreed && !isTakenBack(id, runs);
   });
 }
 
@@ -159,7 +168,7 @@ function isVerified(op: ReturnType<typeof operationOf>): boolean {
   return op.verify !== false && op.kind !== 'checklist' && op.kind !== 'sql-dump';
 }
 
-export interface Todo {
+interface Todo {
   readonly run: StoredRun;
   readonly items: readonly TodoItem[];
   readonly values: RunValues;
@@ -188,10 +197,8 @@ export async function contextOf(machine: Machine, run: StoredRun, values: RunVal
 export async function homeEntries(machine: Machine): Promise<HomeEntry[]> {
   const summaries = await machine.state.summaries();
   const entries = machine.guides.map((guide): HomeEntry => {
-    const run = summaries.findLast(
-      (one) => one.guide === guide.id && (one.kind === 'install' || one.state !== 'done'),
-    );
-    const state = run && run.state !== 'rolled-back' && run.total + run.done > 0 ? run.state : 'new';
+    const run = summaries.findLast((one) => one.guide === guide.id && isStanding(one));
+    const state = run?.state ?? 'new';
     const unfit = unfitReason(machine, guide);
     return {
       action: actionFor(guide.id, state),
@@ -201,13 +208,18 @@ export async function homeEntries(machine: Machine): Promise<HomeEntry[]> {
       state,
       minutes: guide.minutes,
       ...(unfit ? { unfit } : {}),
-      ...(run && state !== 'new' ? { since: run.opened, step: run.step } : {}),
+      ...(run ? { since: run.opened, step: run.step } : {}),
       done: run?.done ?? 0,
       total: run?.total ?? 0,
     };
   });
   const order = ['resume', 'verify', 'install', 'practice'];
   return entries.sort((a, b) => order.indexOf(a.action) - order.indexOf(b.action));
+}
+
+/** An install that got as far as a plan and was not taken back, or a rollback that has not come to its end. */
+function isStanding({ kind, state, total }: RunSummary): boolean {
+  return state !== 'rolled-back' && total > 0 && (kind === 'install' || state !== 'done');
 }
 
 function actionFor(guide: string, state: HomeEntry['state']): HomeEntry['action'] {

@@ -25,9 +25,13 @@ here=$(dirname -- "$(readlink -f -- "$0")")
 exec "$here/node" "$here/launcher.cjs" "$@"
 `;
 
-/** A command line that starts the program on a state folder, ready to be pasted. */
+/** Where root's runs are, unless another place is named. */
+export const rootState = '/var/lib/setup-wizard';
+
+/** A command line that starts the program on a state folder, ready to be pasted; by root without the usual place. */
 export function commandLine(path: string, stateDir: string): string {
-  return [path, '--state-dir', stateDir].map(quoted).join(' ');
+  const named = stateDir === rootState ? [path] : [path, '--state-dir', stateDir];
+  return named.map(quoted).join(' ');
 }
 
 /** The kept copy of the running program, whether it is there yet or not. */

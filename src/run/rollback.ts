@@ -10,46 +10,22 @@
  */
 
 import { isDeepStrictEqual } from 'node:util';
-import type { SecretStore } from '../answers/store.ts';
-import type { Text } from '../guide/types.ts';
 import * as texts from '../i18n/texts/run.ts';
-import {
-  agreedPlan,
-  type Effect,
-  everKnown,
-  known,
-  lastOf,
-  opened,
-  settled,
-  stepOutcomes,
-} from '../journal/fold.ts';
-import type { PlannedOperation, PlannedStep } from '../journal/records.ts';
-import { openEffects, type StoredRun, standingInstalls } from '../journal/state.ts';
-import { type Context, Failure, type Json, type Values } from '../operations/verbs.ts';
+import { agreedPlan, type Effect, everKnown, lastOf, opened, settled } from '../journal/fold.ts';
+import type { PlannedStep } from '../journal/records.ts';
+import { openEffects, type StoredRun } from '../journal/state.ts';
+import { Failure } from '../operations/verbs.ts';
 import { askAfterFailure } from './after-failure.ts';
 import { consents } from './consent.ts';
-import { makeContext, type Surroundings } from './context.ts';
-import { type AnyOp, operationOf, planHash, titleOf, verbsOf } from './plan.ts';
-import type { Decision, PlanStep } from './protocol.ts';
-import type { Session } from './session.ts';
+import { makeContext } from './context.ts';
+import { operationOf, planHash, titleOf } from './plan.ts';
+import type { PlanStep } from './protocol.ts';
+import { plannedOperation, plannedStep, type Rollback, valuesWhen, type Work } from './rollback-work.ts';
 import { StepOutput } from './step-output.ts';
-import { RunValues, shownValues, valuesFrom } from './values.ts';
-
-export interface Rollback {
-  readonly session: Session;
-  readonly store: SecretStore;
-  readonly facts: Readonly<Record<string, string>>;
-  readonly around: Omit<Surroundings, 'values'>;
-  readonly start: Extract<Decision, { type: 'start' }>;
-}
+import { undoEffect } from './undo-effect.ts';
+import { RunValues, valuesFrom } from './values.ts';
 
 export type RolledBack = 'done' | 'needs-person' | 'failed' | 'interrupted';
-
-interface Work extends Rollback {
-  readonly target: StoredRun;
-  readonly runs: readonly StoredRun[];
-  readonly values: RunValues;
-}
 
 /** Takes back the run that this run's first record names. */
 export async function rollback(order: Rollback): Promise<RolledBack> {
@@ -92,22 +68,6 @@ function effectsToUndo({ target, runs, session }: Work, to: string | undefined):
 function stepsOf(effects: readonly Effect[], target: StoredRun): PlannedStep[] {
   const ids = [...new Set(effects.map(({ step }) => step))];
   return ids.flatMap((id) => plannedStep(target, id) ?? []);
-}
-
-function plannedStep(target: StoredRun, id: string): PlannedStep | undefined {
-  const plans = target.records.flatMap((record) => (record.type === 'planned' ? record.steps : []));
-  return plans.findLast((step) => step.id === id);
-}
-
-/** The operation of an effect, from the plan that was in force when it began. */
-function plannedOperation(target: StoredRun, effect: Effect): PlannedOperation {
-  const plans = target.records.filter((record) => record.type === 'planned' && record.seq < effect.seq);
-  for (const plan of plans.reverse()) {
-    if (plan.type !== 'planned') continue;
-    const found = plan.steps.flatMap(({ operations }) => operations).find(({ id }) => id === effect.id);
-    if (found) return found;
-  }
-  throw new Failure('bug', { what: `no plan for ${effect.id}` });
 }
 
 async function agree(
@@ -187,99 +147,6 @@ async function undoStep(work: Work, step: PlannedStep, effects: readonly Effect[
       output.close();
     }
   }
-}
-
-async function undoEffect(work: Work, effect: Effect, context: Context): Promise<void> {
-  const { session, target } = work;
-  if (settled(session.records, target.id).has(effect.seq)) return;
-  const about = { effect: effect.seq, run: target.id, key: effect.key };
-  const op = operationOf(plannedOperation(target, effect));
-  const verbs = verbsOf(op);
-  const title = titleOf(op, context.values, effect.key);
-  session.emit({ type: 'operation', step: effect.step, key: effect.key, title });
-  const heir = heirOf(effect.key, work);
-  if (heir) {
-    const reason = texts.stillNeededBy(heir);
-    await session.append({ type: 'undo-end', ...about, outcome: 'kept', heir, reason });
-    return;
-  }
-  if (holdsKept(effect.key, work)) {
-    await session.append({ type: 'undo-end', ...about, outcome: 'kept', reason: texts.holdsChanged });
-    return;
-  }
-  const begun = session.records.some(
-    (record) => record.type === 'undo-begin' && record.effect === effect.seq,
-  );
-  if (!begun && effect.outcome === 'done') {
-    const now = verbs.mark(op, await verbs.inspect(op, context), context);
-    const changed =
-      differ(op, now, effect.mark ?? null, work.values) && differ(op, now, effect.was, work.values);
-    if (changed && !(await overwrites(work, effect, title))) {
-      await session.append({ type: 'undo-end', ...about, outcome: 'kept', reason: texts.changedSince });
-      return;
-    }
-  }
-  await session.append({ type: 'undo-begin', ...about });
-  const { left } = await verbs.undo(op, effect.before, context);
-  if (!left) await lookAgain(op, effect, context);
-  await session.append({
-    type: 'undo-end',
-    ...about,
-    outcome: left ? 'kept' : 'undone',
-    ...(left ? { reason: left } : {}),
-  });
-}
-
-function differ(op: AnyOp, now: Json, then: Json, values: Values): boolean {
-  return verbsOf(op).differs?.(op, now, then, values) ?? !isDeepStrictEqual(now, then);
-}
-
-/** A folder in which something was left because somebody changed it. */
-function holdsKept(key: string, { session, target }: Work): boolean {
-  const path = /^dir:(.*)$/s.exec(key)?.[1];
-  if (path === undefined) return false;
-  const kept = [...settled(session.records, target.id).values()].filter(
-    ({ outcome, heir }) => outcome === 'kept' && !heir,
-  );
-  return kept.some((one) => one.key.startsWith(`file:${path}/`) || one.key.startsWith(`dir:${path}/`));
-}
-
-/** "Rolled back" is said only after having looked. */
-async function lookAgain(op: AnyOp, effect: Effect, context: Context): Promise<void> {
-  const verbs = verbsOf(op);
-  const now = verbs.mark(op, await verbs.inspect(op, context), context);
-  if (!differ(op, now, effect.was, context.values)) return;
-  context.say(`${effect.key}: ${JSON.stringify(effect.was)} -> ${JSON.stringify(now)}`);
-  throw new Failure('undo-differs', { key: effect.key });
-}
-
-async function overwrites({ session, start }: Work, effect: Effect, title: Text): Promise<boolean> {
-  if (start.unattended) return false;
-  session.emit({ type: 'conflict', conflict: { key: effect.key, title } });
-  for (;;) {
-    const decision = await session.ask('conflict');
-    if (decision.type === 'keep' || decision.type === 'overwrite') {
-      session.answered();
-      await session.append({ type: 'decision', decision: decision.type, reason: effect.key });
-      return decision.type === 'overwrite';
-    }
-  }
-}
-
-/** Another guide's standing run that has the same resource in its plan. */
-function heirOf(key: string, { target, runs }: Work): string | undefined {
-  const guide = opened(target.records)?.guide;
-  const other = standingInstalls(runs).find(({ records }) => {
-    if (opened(records)?.guide === guide || stepOutcomes(records).size === 0) return false;
-    return agreedPlan(records)?.steps.some((step) => step.operations.some((one) => one.key === key));
-  });
-  return other?.id;
-}
-
-/** As they were when the effect began: an answer may have been corrected since. Of secrets the newest is kept. */
-function valuesWhen(effect: Effect, { target, values }: Work): RunValues {
-  const then = known(target.records.filter(({ seq }) => seq < effect.seq));
-  return values.with([...then].flatMap(([id, one]) => shownValues(id, one)));
 }
 
 async function valuesOf({ store, around, facts }: Rollback, target: StoredRun): Promise<RunValues> {

@@ -21,7 +21,7 @@ export const guide: Guide = {
   id: 'pretix',
   version: '1',
   title: { fr: 'Pretix', en: 'Pretix' },
-  summary: { fr: 'inscriptions de K-Sup (extension Inscription)', en: 'registrations for K-Sup' },
+  summary: { fr: 'inscriptions aux évènements de K-Sup', en: 'registrations for events of K-Sup' },
   rights: 'root',
   minutes: 5,
   unfit: [

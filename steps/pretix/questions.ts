@@ -71,7 +71,7 @@ export const ask = placeholders({
   PIP_EXTRA_INDEX: {
     kind: 'text',
     topic: 'edition',
-    ask: { fr: 'Index de paquets Python de Kosmos', en: 'Python package index of Kosmos' },
+    ask: { fr: 'Index Python de Kosmos', en: 'Python package index of Kosmos' },
     help: {
       fr: 'Seul Pretix en vient\u00a0; ses bibliothèques viennent de l’index public.',
       en: 'Only Pretix comes from it; its libraries come from the public index.',
@@ -176,7 +176,7 @@ export const ask = placeholders({
   DSI_EMAIL: {
     kind: 'email',
     topic: 'site',
-    ask: { fr: 'Adresse des administrateurs système', en: 'Address of the system administrators' },
+    ask: { fr: 'Adresse des administrateurs', en: 'Administrators’ address' },
     example: 'dsi@mon-univ.fr',
     source: [
       [222, 222],
@@ -220,7 +220,7 @@ export const ask = placeholders({
   TLS_KEY: {
     kind: 'path',
     topic: 'site',
-    ask: { fr: 'Clé privée du certificat (PEM)', en: 'Private key of that certificate (PEM)' },
+    ask: { fr: 'Sa clé privée (PEM)', en: 'Its private key (PEM)' },
     example: '/etc/ssl/private/inscription.key',
     when: is('TLS', 'files'),
   },
@@ -250,7 +250,7 @@ export const ask = placeholders({
     topic: 'database',
     ask: {
       fr: 'Qui crée la base et son compte\u00a0?',
-      en: 'Who creates the database and its account?',
+      en: 'Who creates database and account?',
     },
     initial: {
       by: 'BDD_HOST',
@@ -441,7 +441,7 @@ export const ask = placeholders({
   MAIL_CONTACT_DEFAULT: {
     kind: 'emails',
     topic: 'mail',
-    ask: { fr: 'Qui reçoit les erreurs du serveur\u00a0?', en: 'Who receives the server’s errors?' },
+    ask: { fr: 'Qui reçoit les erreurs\u00a0?', en: 'Who receives the errors?' },
     help: {
       fr: 'Le guide parle des «\u00a0mails d’inscription\u00a0»\u00a0; en fait Pretix y envoie ses messages d’erreur. Plusieurs adresses\u00a0: séparées par une virgule.',
       en: 'The guide speaks of “registration mails”; in fact Pretix sends its error messages there. Several addresses: separated by a comma.',
@@ -456,7 +456,7 @@ export const ask = placeholders({
   REDIS_DB_RESULTS: {
     kind: 'int',
     topic: 'server',
-    ask: { fr: 'Base Redis des résultats de tâches', en: 'Redis database for task results' },
+    ask: { fr: 'Base Redis des résultats', en: 'Redis database for results' },
     source: [[121, 121]],
     initial: '1',
     min: 0,
@@ -465,10 +465,10 @@ export const ask = placeholders({
   REDIS_DB_CACHE: {
     kind: 'int',
     topic: 'server',
-    ask: { fr: 'Base Redis du cache et des sessions', en: 'Redis database for cache and sessions' },
+    ask: { fr: 'Base Redis du cache', en: 'Redis database for the cache' },
     help: {
-      fr: 'Les trois bases Redis doivent être vides\u00a0: sur un serveur partagé, prenez des numéros que K-Sup n’utilise pas.',
-      en: 'The three Redis databases must be empty: on a shared server take numbers that K-Sup does not use.',
+      fr: 'Il garde aussi les sessions. Les trois bases Redis doivent être vides\u00a0: sur un serveur partagé, prenez des numéros que K-Sup n’utilise pas.',
+      en: 'It keeps the sessions too. The three Redis databases must be empty: on a shared server take numbers that K-Sup does not use.',
     },
     source: [[117, 117]],
     initial: '0',
@@ -478,7 +478,7 @@ export const ask = placeholders({
   REDIS_DB_QUEUE: {
     kind: 'int',
     topic: 'server',
-    ask: { fr: 'Base Redis de la file de tâches', en: 'Redis database for the task queue' },
+    ask: { fr: 'Base Redis de la file', en: 'Redis database for the queue' },
     source: [[122, 122]],
     initial: '2',
     min: 0,
@@ -500,7 +500,7 @@ export const ask = placeholders({
   OUTSIDE_CALLS: {
     kind: 'choice',
     topic: 'server',
-    ask: { fr: 'Pretix peut-il appeler Internet\u00a0?', en: 'May Pretix call the Internet?' },
+    ask: { fr: 'Pretix appelle-t-il Internet\u00a0?', en: 'May Pretix call the Internet?' },
     help: {
       fr: 'oui\u00a0: il prend les taux de change de la BCE et annonce chaque jour à pretix.eu sa version et le nombre d’évènements. Réseau fermé\u00a0: non.',
       en: 'yes: it fetches the ECB’s exchange rates and tells pretix.eu its version and number of events each day. Closed network: no.',
@@ -514,12 +514,12 @@ export const ask = placeholders({
     kind: 'choice',
     topic: 'application',
     ask: {
-      fr: 'Qui choisit le mot de passe d’admin@localhost\u00a0?',
-      en: 'Who chooses the password of admin@localhost?',
+      fr: 'Qui choisit le mot de passe\u00a0?',
+      en: 'Who chooses the password?',
     },
     help: {
-      fr: 'Dans les deux cas «\u00a0admin\u00a0» ne marche plus avant qu’Apache ne soit ouvert. À la main\u00a0: un mot de passe provisoire, à changer dès la première connexion.',
-      en: 'Either way “admin” no longer works before Apache is opened. By hand: a temporary password, to be changed at the first sign-in.',
+      fr: 'Celui d’admin@localhost. Dans les deux cas «\u00a0admin\u00a0» ne marche plus avant qu’Apache ne soit ouvert. À la main\u00a0: un mot de passe provisoire, à changer dès la première connexion.',
+      en: 'That of admin@localhost. Either way “admin” no longer works before Apache is opened. By hand: a temporary password, to be changed at the first sign-in.',
     },
     source: [[264, 269]],
     initial: 'wizard',
@@ -537,12 +537,12 @@ export const ask = placeholders({
     kind: 'choice',
     topic: 'application',
     ask: {
-      fr: 'Qui remplit la déclaration de licence AGPL\u00a0?',
-      en: 'Who fills in the AGPL licence form?',
+      fr: 'Qui déclare la licence AGPL\u00a0?',
+      en: 'Who declares the AGPL licence?',
     },
     help: {
-      fr: 'C’est une déclaration au nom de votre établissement.',
-      en: 'It is a declaration in the name of your institution.',
+      fr: 'Un formulaire de Pretix\u00a0: une déclaration au nom de votre établissement.',
+      en: 'A form of Pretix: a declaration in the name of your institution.',
     },
     source: [[271, 293]],
     initial: 'person',
@@ -551,7 +551,7 @@ export const ask = placeholders({
   LICENCE_CONFIRMED: {
     kind: 'choice',
     topic: 'application',
-    ask: { fr: 'Confirmez-vous cette déclaration\u00a0?', en: 'Do you confirm this declaration?' },
+    ask: { fr: 'Confirmez-vous la déclaration\u00a0?', en: 'Do you confirm this declaration?' },
     help: {
       fr: 'L’assistant déclarera\u00a0: Pretix sert aux évènements de votre établissement\u00a0; sous AGPLv3, sans permission additionnelle\u00a0; version publique\u00a0: code non modifié, aucun plugin ajouté\u00a0; version de Kosmos\u00a0: code modifié, plugins libres\u00a0; «\u00a0powered by\u00a0» Kosmos Education. Si un point est faux chez vous, remplissez le formulaire vous-même.',
       en: 'The wizard will declare: Pretix is used for events of your institution; under the AGPLv3 without additional permission; public version: unchanged code, no added plugin; version by Kosmos: changed code, free plugins; “powered by” Kosmos Education. If a point is wrong for you, fill in the form yourself.',
@@ -615,7 +615,7 @@ export const ask = placeholders({
   TOKEN_BY: {
     kind: 'choice',
     topic: 'application',
-    ask: { fr: 'Qui crée le jeton d’API de K-Sup\u00a0?', en: 'Who creates K-Sup’s API token?' },
+    ask: { fr: 'Qui crée le jeton de K-Sup\u00a0?', en: 'Who creates K-Sup’s API token?' },
     source: [[304, 307]],
     initial: 'person',
     choices: [
@@ -664,7 +664,7 @@ export const ask = placeholders({
   KSUP_CONF_DIR: {
     kind: 'path',
     topic: 'ksup',
-    ask: { fr: 'Répertoire de configuration de K-Sup', en: 'K-Sup’s configuration directory' },
+    ask: { fr: 'Répertoire conf de K-Sup', en: 'K-Sup’s configuration directory' },
     source: [[321, 321]],
     initial: '/web/ksup/storage/conf',
   },
@@ -678,10 +678,10 @@ export const ask = placeholders({
   KSUP_UNIT: {
     kind: 'text',
     topic: 'ksup',
-    ask: { fr: 'Service systemd de K-Sup, à redémarrer', en: 'systemd service of K-Sup, to be restarted' },
+    ask: { fr: 'Service à redémarrer', en: 'Service to restart' },
     help: {
-      fr: 'Vide\u00a0: vous le redémarrez vous-même, quand cela vous convient.',
-      en: 'Empty: you restart it yourself, when it suits you.',
+      fr: 'Le service systemd de K-Sup. Vide\u00a0: vous le redémarrez vous-même, quand cela vous convient.',
+      en: 'K-Sup’s systemd service. Empty: you restart it yourself, when it suits you.',
     },
     example: 'tomcat9.service',
     source: [[331, 331]],

@@ -6,7 +6,7 @@ import { only } from './conditions.ts';
 type Engine = SqlServer['engine'];
 
 /** Names of the answers that say where a server is and who administers it (`BY_USER`, `BY_PASSWORD`). */
-export interface ServerAnswers {
+interface ServerAnswers {
   readonly host: Id;
   readonly port: Id;
   /** Answers `socket`, `password` or `person`. */

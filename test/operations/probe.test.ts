@@ -44,7 +44,7 @@ describe('a command', () => {
       '',
     ],
   ])('with %s', async (_, probe, problem) => {
-    expect(await checked(probe)).toEqual({ ok: problem === '', problem });
+    expect(await checked(probe)).toMatchObject({ ok: problem === '', problem });
   });
 
   test('that does not exist, or whose user does not, is not so', async () => {
@@ -52,6 +52,7 @@ describe('a command', () => {
     expect(await checked({ run: ['true'], as: 'no-such-user' })).toEqual({
       ok: false,
       problem: 'true: code 127 no such user: no-such-user',
+      unsure: true,
     });
   });
 
@@ -136,7 +137,11 @@ describe('a server', () => {
     expect(await checked({ tcp: `localhost:${port}`, banner: '220' })).toEqual(fine);
     expect(await checked({ tcp: `127.0.0.1:${port}`, banner: 'SSH' })).toMatchObject({ ok: false });
     expect(await checked({ tcp: '127.0.0.1:9' })).toMatchObject({ ok: false });
-    expect(await checked({ tcp: 'nonsense' })).toEqual({ ok: false, problem: 'nonsense: host:port?' });
+    expect(await checked({ tcp: 'nonsense' })).toEqual({
+      ok: false,
+      problem: 'nonsense: host:port?',
+      unsure: true,
+    });
   });
 
   test('is a Redis server that says PONG, or takes the password', async () => {
@@ -217,6 +222,7 @@ test('several: the first that is not so is the problem', async () => {
   expect(await checked({ all: [{ run: ['true'] }, { run: ['false'] }, { exists: '/no/such' }] })).toEqual({
     ok: false,
     problem: 'false: code 1',
+    unsure: true,
   });
   expect(await checked({ all: [{ run: ['true'] }, { exists: '/' }] })).toEqual(fine);
 });

@@ -23,6 +23,16 @@ describe('checklist', () => {
     expect(text()).toContain('Note: demandé à la com');
   });
 
+  test('Space on a value never takes a tick away', async () => {
+    const todo = [{ ...licence, done: true }, ...checklist.todo.filter(({ item }) => item !== licence.item)];
+    const { press, connection, text } = await stage({ view: { ...checklist, todo } });
+    await press(keys.up, keys.up, keys.up, keys.down, ' ');
+    expect(text()).toContain('Already ticked: Space on the item itself unticks it.');
+    expect(connection.sent).toEqual([]);
+    await press(keys.up, ' ');
+    expect(connection.sent).toMatchObject([{ type: 'tick', item: licence.item, done: false }]);
+  });
+
   test('r has the wizard look again, only where it can', async () => {
     const { press, connection, text, show } = await stage({ view: checklist });
     await press('r');

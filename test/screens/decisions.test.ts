@@ -196,7 +196,7 @@ describe('plan', () => {
   test('differences from the guide for security stand above the plan', async () => {
     const { text } = await stage({ view: story('plan') });
     expect(text()).toContain('Security: in 4 places the wizard does not follow the guide');
-    expect(text()).toContain('≠ an account of Pretix’s own, limited to its database.');
+    expect(text()).toContain('≠ Create the database and its account: an account of Pretix’s own, limited t…');
   });
 
   test('right unfolds a step to its commands and differences, readable without colour', async () => {

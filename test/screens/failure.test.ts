@@ -32,6 +32,17 @@ describe('a failure of a known kind', () => {
     },
   );
 
+  test('at 60×16, without room for both, what to do stands whole and the cause gives way', async () => {
+    const error = failure.error as NonNullable<View['error']>;
+    const say = { fr: 'Long. '.repeat(25), en: 'Long. '.repeat(25) };
+    const doing =
+      'touch /srv/practice/mended in another terminal, or in the shell opened from here; then try again.';
+    const cause = { id: 'x', say, do: { fr: doing, en: doing } };
+    const view = { ...failure, error: { ...error, error: { ...error.error, cause } } };
+    const { text } = await stage({ view, size: [60, 16] });
+    expect(text().replaceAll(/\s+/g, ' ')).toContain(doing);
+  });
+
   test('the clipboard gets cause and advice with the error', async () => {
     const { press, copied } = await stage({ view: failure });
     await press('c');

@@ -144,6 +144,18 @@ describe('the whole output over a screen', () => {
     expect(shown()).toContain('line 2999');
   });
 
+  test('stays over a run that comes to need the person: no key of the reader answers what is below', async () => {
+    const failure = stories['failure'] as View;
+    const { press, show, text: shown, connection } = await stage({ view, desk: logs({ 'pip.log': text }) });
+    await press('o');
+    await show({ need: 'failure', error: failure.error });
+    expect(shown()).toContain('The run needs you: Esc leads there.');
+    await press('/', 'line 7', keys.enter, keys.enter);
+    expect(connection.sent).toEqual([]);
+    await press(keys.escape);
+    expect(shown()).toContain('Try again');
+  });
+
   test('c copies the lines shown, wrapped ones whole', async () => {
     const { press, copied } = await stage({ view, desk: logs({ 'pip.log': `${'x'.repeat(100)}\nend\n` }) });
     await press('o', 'c');

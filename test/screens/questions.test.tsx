@@ -43,11 +43,31 @@ describe('a form', () => {
     expect(text()).toContain('Pretix › Answers › Database');
   });
 
+  test('keys past either end of a value mix nothing up', async () => {
+    const { press, connection } = await stage({ view: fresh() });
+    await press(keys.tab, keys.ctrl('u'), 'a', keys.right, keys.right, 'b', 'c', keys.tab);
+    expect(connection.sent.at(-1)).toMatchObject({ id: 'BDD_HOST', value: 'abc' });
+    // Past the beginning the cursor comes round to the end.
+    await press(keys.shiftTab, keys.left, keys.left, keys.left, keys.left, 'd', keys.tab);
+    expect(connection.sent.at(-1)).toMatchObject({ id: 'BDD_HOST', value: 'abcd' });
+  });
+
   test('says where each value came from', async () => {
     const { line } = await stage({ view: fresh({ from: 'earlier' }, 'BDD_USER'), lang: 'fr' });
     expect(line('Serveur')).toContain('par défaut');
     expect(line('Compte ')).toContain('déjà donné');
     expect(line('Mot de passe de ce compte')).toContain('généré');
+  });
+
+  test('says so of what stands there, not of what is being typed; an emptied field shows what it will hold', async () => {
+    const { press, line } = await stage({ view: fresh() });
+    await press(keys.tab, 'x');
+    expect(line('Server')).toContain('localhostx');
+    expect(line('Server')).not.toContain('default');
+    await press(keys.ctrl('u'));
+    expect(line('Server')).toMatch(/localhost +default/);
+    await press(keys.tab);
+    expect(line('Server')).toMatch(/localhost +default/);
   });
 
   test('complains about an empty field only once it was left', async () => {

@@ -12,6 +12,14 @@ test('what stays in the scrollback says addresses, report, and how to verify and
   expect(text('finished')).toMatch(/setup-wizard rollback pretix\n/);
 });
 
+test('an item that may be left open can be ticked later: by which command', () => {
+  const finished = stories['finished'] as View;
+  const open = (stories['needs-person'] as View).todo.filter(({ done }) => !done).slice(0, 1);
+  const said = summary({ ...finished, todo: open }, 'en');
+  expect(said).toMatch(new RegExp(`setup-wizard tick pretix ${open[0]?.item}\n`));
+  expect(summary({ ...finished, todo: [] }, 'en')).not.toContain(' tick pretix ');
+});
+
 test('a skipped step stands there with its reason', () => {
   expect(text('finished')).toContain('– Nightly backup\n    une autre équipe s’en charge');
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { keySplitter } from '../../screens/parts/key-input.ts';
 import { windowStart } from '../../screens/parts/scroll.ts';
-import { afterKey, type Typed, windowOf } from '../../screens/parts/text-field.tsx';
+import { caretAfter, replayed, windowOf } from '../../screens/parts/text-field.tsx';
 import { chop, clean, cut, pad, width, wrap } from '../../screens/parts/width.ts';
 import { stories } from '../../screens/stories.tsx';
 import { summary } from '../../screens/summary.ts';
@@ -42,29 +42,16 @@ test('a window moves as little as it can to show the cursor', () => {
 });
 
 test('a long value is seen around its cursor', () => {
-  const value = `${'a'.repeat(30)}b${'c'.repeat(30)}`;
-  expect(windowOf({ value, behind: 31 }, 10)).toEqual(['a'.repeat(9), 'b', '']);
-  expect(windowOf({ value, behind: 0 }, 4)).toEqual(['ccc', ' ', '']);
-  expect(windowOf({ value: 'abc', behind: 1 }, 10)).toEqual(['ab', 'c', '']);
-  expect(windowOf({ value: 'abc', behind: 1 }, 10, '_')).toEqual(['ab', '_', 'c']);
+  const drawn = `${'a'.repeat(30)}\u001b[7mb\u001b[27m${'c'.repeat(30)}`;
+  expect(windowOf(drawn, 10)).toBe(`${'a'.repeat(9)}\u001b[7mb\u001b[27m`);
+  expect(caretAfter('abc', 'abc', 10)).toBe('abc_');
 });
 
-test('no key leads out of a text, and each one works where the cursor is', () => {
-  const none = { leftArrow: false, rightArrow: false, home: false, end: false };
-  const plain = { ...none, ctrl: false, meta: false, backspace: false, delete: false };
-  const [left, right] = [{ leftArrow: true }, { rightArrow: true }];
-  const [back, home] = [{ backspace: true }, { home: true }];
-  const after = (text: string, keys: readonly (string | Partial<typeof plain>)[]) =>
-    keys.reduce<Typed>(
-      (typed, key) =>
-        typeof key === 'string' ? afterKey(typed, key, plain) : afterKey(typed, '', { ...plain, ...key }),
-      { value: text, behind: 0 },
-    ).value;
-  expect(after('', [right, 'a', 'b', 'c'])).toBe('abc');
-  expect(after('abc', [right, right, back])).toBe('ab');
-  expect(after('abc', [left, left, left, left, 'X'])).toBe('Xabc');
-  expect(after('a👍c', [left, back, 'é'])).toBe('aéc');
-  expect(after('abc', [home, back, '>'])).toBe('>abc');
+test('a key pressed before the last one was drawn is not lost', () => {
+  expect(replayed('ab', 'a', 'ac')).toBe('abc');
+  expect(replayed('ab', 'a', '')).toBe('a');
+  expect(replayed('aXb', 'ab', 'aYb')).toBe('aXYb');
+  expect(replayed('same', 'same', 'samer')).toBe('samer');
 });
 
 describe('keys', () => {

@@ -12,7 +12,7 @@ import { askTerminal } from './terminal.ts';
 
 export { todoLines } from './todo-lines.ts';
 
-export interface PlainOptions extends TalkOptions {
+interface PlainOptions extends TalkOptions {
   readonly desk: Desk;
   /** Nothing is asked. */
   readonly unattended: boolean;

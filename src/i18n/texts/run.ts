@@ -37,9 +37,9 @@ export const giveValueFirst: Text = {
   en: 'First type in the value you got there (Enter).',
 };
 
-export const notProven = (problem: string): Text => ({
-  fr: `Pas encore fait, d’après ce que l’assistant voit\u00a0: ${problem}`,
-  en: `Not done yet, as far as the wizard can see: ${problem}`,
+export const notProven = (problem: Text): Text => ({
+  fr: `Pas encore fait, d’après ce que l’assistant voit\u00a0: ${problem.fr}`,
+  en: `Not done yet, as far as the wizard can see: ${problem.en}`,
 });
 
 // What an undo leaves.

@@ -5,7 +5,7 @@ import { type Context, Failure } from '../verbs.ts';
 import { commandFailed } from './failed.ts';
 
 /** `installed`, `config-files`, or a state in between that a crash left. */
-export type PackageStates = ReadonlyMap<string, { readonly state: string; readonly version: string }>;
+type PackageStates = ReadonlyMap<string, { readonly state: string; readonly version: string }>;
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills these in.
 const format = '${Package}\t${Architecture}\t${db:Status-Status}\t${Version}\n';
@@ -41,7 +41,7 @@ export async function autoMarked(host: Host, names: readonly string[]): Promise<
 }
 
 /** What apt would do, if it can be done. */
-export interface Simulated {
+interface Simulated {
   readonly possible: boolean;
   readonly fresh: readonly string[];
   /** `name 1.0 → 1.1` */

@@ -1,6 +1,6 @@
 /** Requirements as pip reads them: as much of PEP 440 and 508 as guides need. */
 
-export interface Requirement {
+interface Requirement {
   /** Normalized: `Foo_Bar` and `foo-bar` are one. */
   readonly name: string;
   readonly conditions: readonly { readonly operator: string; readonly version: string }[];

@@ -16,7 +16,7 @@ export type Answer =
   | { readonly ok: true; readonly rows: readonly (readonly string[])[] }
   | { readonly ok: false; readonly why: 'absent' | 'denied' | 'failed'; readonly message: string };
 
-export interface QueryOptions {
+interface QueryOptions {
   readonly database?: string;
   /** It changes something. */
   readonly effect?: boolean;

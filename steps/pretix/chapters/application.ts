@@ -58,6 +58,10 @@ const adminLogin = step('admin-login', {
             },
           ],
           proof: adminIsChanged,
+          unproven: {
+            fr: 'le mot de passe d’admin@localhost est encore le provisoire.',
+            en: 'the password of admin@localhost is still the temporary one.',
+          },
         },
       ],
     }),
@@ -174,6 +178,10 @@ const licenceItem: Item = {
     },
   ],
   proof: licenceIsDeclared,
+  unproven: {
+    fr: 'Pretix n’a pas encore enregistré cette déclaration.',
+    en: 'Pretix has not saved this declaration yet.',
+  },
 };
 
 const licence = step('licence-check', {
@@ -225,6 +233,10 @@ const organizer = step('organizer', {
             },
           ],
           proof: fromPretix('/%ORG_SLUG%/', 200),
+          unproven: {
+            fr: 'Pretix ne connaît pas d’organisateur «\u00a0%ORG_SLUG%\u00a0».',
+            en: 'Pretix knows no organizer “%ORG_SLUG%”.',
+          },
         },
       ],
     }),
@@ -263,6 +275,10 @@ const token = step('api-token', {
           ],
           gives: 'PRETIX_API_TOKEN',
           proof: fromApi('%ORG_SLUG%/teams/'),
+          unproven: {
+            fr: 'Pretix refuse ce jeton. Il a 64 lettres minuscules et chiffres, et les droits de son équipe.',
+            en: 'Pretix refuses this token. It has 64 lower-case letters and digits, and the rights of its team.',
+          },
         },
       ],
     }),

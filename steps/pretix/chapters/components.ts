@@ -11,8 +11,8 @@ import { build, isDatabaseHere } from '../questions.ts';
 const { step, check, packages } = build;
 
 const smtpSays = {
-  fr: 'Le serveur SMTP ne répond pas encore\u00a0: Pretix s’installe sans lui, mais n’enverra aucun message tant qu’il n’est pas joignable.',
-  en: 'The SMTP server does not answer yet: Pretix installs without it, but sends no message until it can be reached.',
+  fr: 'Le serveur SMTP ne répond pas encore\u00a0: aucun message ne partira sans lui.',
+  en: 'The SMTP server does not answer yet: no message is sent without it.',
 };
 
 const probeSmtp = step('probe-smtp', {

@@ -26,9 +26,9 @@ const properties = step('ksup-props', {
             en: 'On the K-Sup server, as %KSUP_USER%, create %KSUP_CONF_DIR%/env_inscription.properties with these three lines (chmod 640: it holds the token).',
           },
           fields: [
-            { label: '1', value: 'api.pretix.server.base-url=%REVERSE_PROXY_URL%' },
-            { label: '2', value: 'api.pretix.token=%PRETIX_API_TOKEN%' },
-            { label: '3', value: 'api.pretix.organizer=%ORG_SLUG%' },
+            { label: 'base-url', value: 'api.pretix.server.base-url=%REVERSE_PROXY_URL%' },
+            { label: 'token', value: 'api.pretix.token=%PRETIX_API_TOKEN%' },
+            { label: 'organizer', value: 'api.pretix.organizer=%ORG_SLUG%' },
           ],
         },
       ],
@@ -112,6 +112,10 @@ const verify = step('ksup-verify', {
           },
           at: '%REVERSE_PROXY_URL%/control/events/',
           proof: fromApi('%ORG_SLUG%/events/', '"slug"'),
+          unproven: {
+            fr: 'l’organisateur n’a aucun évènement dans Pretix.',
+            en: 'the organizer has no event in Pretix.',
+          },
           optional: true,
         },
       ],

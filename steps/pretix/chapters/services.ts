@@ -19,8 +19,8 @@ const unitWeb = step('unit-web', {
   needs: ['migrate', 'admin-password'],
   do: [
     portFreeFor(8345, '/etc/systemd/system/pretix-web.service', {
-      fr: 'Un autre programme écoute déjà sur le port 8345 de cette machine\u00a0: arrêtez-le («\u00a0ss -ltnp\u00a0» le nomme), puis réessayez.',
-      en: 'Another program already listens on port 8345 of this machine: stop it (“ss -ltnp” names it), then try again.',
+      fr: 'Le port 8345, celui de Pretix, est déjà pris sur cette machine.',
+      en: 'Port 8345, which Pretix needs, is taken on this machine.',
     }),
     systemdUnit({
       name: 'pretix-web.service',
