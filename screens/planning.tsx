@@ -14,14 +14,14 @@ export function isPlanning({ kind, busy, steps }: View): boolean {
 
 export function Planning({ view }: { readonly view: View }) {
   const ui = useUi();
-  const { plan, run, common } = ui.words;
+  const { run, common } = ui.words;
   useCommands('planning', { leave: ui.askLeave, language: ui.switchLanguage, help: ui.help });
   const isUntouched = view.steps.every(({ state }) => state === 'to-come');
   const notice = isWatcher(view) ? common.youWatch : isUntouched ? run.untouched : '';
   const busy = view.busy ? ui.say(view.busy) : '';
   return (
     <Frame
-      path={[ui.say(view.title), plan.title]}
+      path={[ui.say(view.title)]}
       notice={line(notice, 'past')}
       hints={hintsOf('planning', ui.words, ui.signs)}
       status={common.pair(ui.say(view.title), busy)}

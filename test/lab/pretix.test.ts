@@ -154,7 +154,7 @@ describe('Pretix 4.20.4 on an empty Debian 12', () => {
       await terminal.waitFor(words.consent);
       await terminal.press(words.yes);
       await terminal.waitFor(words.checklist, 240_000);
-      await terminal.waitFor('mot de passe provisoire');
+      await terminal.waitFor('admin@localhost');
       await terminal.press(keys.space);
       await terminal.waitFor('✖', 60_000);
       const token = await doByHand(other);
