@@ -49,6 +49,8 @@ async function showOnce(
   let outcome: Outcome = { exit: 130, view: memory.connection?.view() ?? null, lang: memory.lang };
   let borrow: (() => Promise<void>) | undefined;
   const input = place.openInput();
+  // Before the first frame: a key typed ahead would be echoed, and everything drawn after it one line too low.
+  input.setRawMode?.(true);
   const lend = <Result,>(work: () => Promise<Result>): Promise<Result> => {
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
     borrow = () => work().then(resolve, reject);
@@ -85,6 +87,7 @@ async function showOnce(
     },
   );
   await instance.waitUntilExit();
+  input.setRawMode?.(false);
   // Closed, nothing of ours can take a key that is meant for the next program.
   input.destroy();
   return borrow ? { borrow } : outcome;

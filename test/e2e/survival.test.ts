@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { words as catalogue } from '../../src/i18n/index.ts';
 import { runProgram, unattended } from './program.ts';
 import { said } from './said.ts';
 import { keys, launcher, type Terminal, World } from './terminal.ts';
@@ -13,6 +14,7 @@ beforeEach(() => {
 afterEach(() => world.destroy());
 
 const words = said('en');
+const say = catalogue('en');
 
 function isAlive(pid: number): boolean {
   try {
@@ -94,6 +96,20 @@ test('a second window watches; it decides once the first is gone', async () => {
   expect(second.screen()).not.toContain('/nowhere');
   await second.press(keys.ctrlC, keys.ctrlC);
   await second.ended;
+});
+
+test('keys typed while the first screen is being drawn leave it sound', async () => {
+  const terminal = world.start([], {});
+  const typing = setInterval(() => void terminal.press(keys.down, keys.up), 15);
+  await terminal.waitFor(words.home);
+  clearInterval(typing);
+  await terminal.press('?');
+  await terminal.waitFor(say.help.close);
+  await terminal.press(keys.escape);
+  await terminal.waitFor(words.home);
+  const [title = '', rule = ''] = terminal.screen().split('\n');
+  expect(title).toMatch(/^ Setup Wizard /);
+  expect(rule).toBe('─'.repeat(80));
 });
 
 test('answers typed before the line was lost are still there', async () => {
