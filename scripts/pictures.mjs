@@ -126,6 +126,8 @@ function settled(cells, at, home, above, below) {
     .replace(/\/tmp\/wiz-\w*/, (cut) => shownHome.slice(0, cut.length))
     .replace(/\/program\/(\S{14})/, '/program/0.1.0-4f1c2a9e')
     .replace(/\d{8}-\d{6}/, '20261103-141220')
+    .replace(/\bat \d\d:\d\d\b/, 'at 14:12')
+    .replace(/(?<= à )\d{1,2} h \d\d/, (time) => '14 h 12'.slice(-time.length))
     .replace(/\b\d:\d\d\b/g, '0:02')
     .replace(/part \d+ of 6000/, `part ${2400 + at} of 6000`)
     .replace(hasHost, (host) => 'srv-events · Debian 12'.padStart(host.length));
