@@ -1,13 +1,11 @@
 /** Rollback found something that is no longer as the run left it. Keeping it is the default. */
 import { useState } from 'react';
+import { Asking } from './parts/asking.tsx';
 import { useCommands } from './parts/commands.ts';
-import { Frame } from './parts/frame.tsx';
-import { hintsOf } from './parts/keys.ts';
 import { blank, type Line, line } from './parts/line.ts';
 import { type Choice, Menu } from './parts/menu.tsx';
 import type { ScreenProps } from './parts/props.ts';
 import { Rows } from './parts/row.tsx';
-import { isWatcher, spineOf } from './parts/spine.ts';
 import { useUi } from './parts/ui.ts';
 import { chop, wrap } from './parts/width.ts';
 
@@ -37,17 +35,10 @@ export function ConflictScreen({ view, send }: ScreenProps) {
         { value: 'keep', key: 'keep', line: line(conflict.keep) },
         { value: 'overwrite', key: 'overwrite', line: line(conflict.overwrite) },
       ];
-  const spine = spineOf(view, ui, conflict.title);
   const wrapped = (text: string, tone: 'plain' | 'past' = 'plain'): Line[] =>
     wrap(text, ui.columns - 2).map((one) => line(` ${one}`, tone));
   return (
-    <Frame
-      path={spine.path}
-      right={spine.right}
-      notice={line(isWatcher(view) ? ui.words.common.youWatch : ui.words.common.needsPerson, 'waits')}
-      hints={hintsOf('choices', ui.words, ui.signs)}
-      status={spine.status}
-    >
+    <Asking view={view} what={conflict.title}>
       <Rows
         rows={[
           blank,
@@ -62,6 +53,6 @@ export function ConflictScreen({ view, send }: ScreenProps) {
         ]}
       />
       <Menu key={String(isSure)} choices={choices} onSelect={choose} isActive={view.decides} />
-    </Frame>
+    </Asking>
   );
 }

@@ -1,23 +1,13 @@
 /** A failure in lines: what failed, the likely cause, what to do, what was said last, what still holds. */
+import { failedLog, failedTitle } from '../src/i18n/failed-step.ts';
 import { failureSentence } from '../src/i18n/index.ts';
 import type { View } from '../src/run/protocol.ts';
 import { type Line, line, span, type Tone } from './parts/line.ts';
 import type { Ui } from './parts/ui.ts';
 import { chop, clean, wrap } from './parts/width.ts';
 
-/** The title of the step that failed. */
-function failedTitle(view: View, ui: Ui): string {
-  const step = view.steps.find(({ id }) => id === view.error?.step);
-  return step ? ui.say(step.title) : (view.error?.step ?? '');
-}
-
 function sentence(view: View, ui: Ui): string {
   return view.error ? failureSentence(view.error.error, ui.lang) : '';
-}
-
-/** Where the whole output of the failed step is. */
-function failedLog(view: View): string {
-  return view.logs && view.error ? `${view.logs}/${view.error.step}.log` : '';
 }
 
 /** The likely cause and what to do about it, where the failure is a known one. */
@@ -38,19 +28,6 @@ export function errorText(view: View, ui: Ui): string {
     ...(view.error?.error.lastLines ?? []).map(clean),
     failedLog(view),
   ].join('\n');
-}
-
-/** What a person reads above a shell that was opened beside the failure. */
-export function shellGreeting(view: View, ui: Ui): string[] {
-  const { shell } = ui.words.failure;
-  const command = view.error?.error.values['command'];
-  const log = failedLog(view);
-  return [
-    shell.step(failedTitle(view, ui)),
-    ...(command ? [shell.command(clean(command))] : []),
-    ...(log ? [shell.log(log)] : []),
-    shell.back,
-  ];
 }
 
 /** From what happened to what still holds, within `room`; the last lines of output give way first. */

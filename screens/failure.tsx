@@ -1,8 +1,9 @@
 /** A step failed: what happened, what state the machine is in now, what can be done. */
 import { Box } from 'ink';
 import { useState } from 'react';
+import { shellGreeting } from '../src/i18n/failed-step.ts';
 import type { Decision, View } from '../src/run/protocol.ts';
-import { errorText, shellGreeting, story } from './failure-lines.ts';
+import { errorText, story } from './failure-lines.ts';
 import { useCommands } from './parts/commands.ts';
 import { bodyHeight, Frame } from './parts/frame.tsx';
 import { hintsOf } from './parts/keys.ts';

@@ -10,7 +10,7 @@ import { blank, type Line, span } from './parts/line.ts';
 import type { ScreenProps } from './parts/props.ts';
 import { Rows } from './parts/row.tsx';
 import { useScroll } from './parts/scroll.ts';
-import { isWatcher } from './parts/spine.ts';
+import { readOnly } from './parts/spine.ts';
 import { TextField } from './parts/text-field.tsx';
 import { type Ui, useUi } from './parts/ui.ts';
 import { width } from './parts/width.ts';
@@ -200,11 +200,6 @@ function hidden(view: View, plan: Plan, { query }: PlanState): string[] {
 
 function cursorLine(shown: Line, isHere: boolean, ui: Ui): Line {
   return [span(isHere ? ` ${ui.signs.cursor} ` : '   ', 'accent', true), ...shown];
-}
-
-/** One word here; the line over the keys says it whole. */
-function readOnly(view: View, { words, signs }: Ui): Line {
-  return isWatcher(view) ? [span(`${words.common.readOnly} ${signs.between} `, 'waits')] : [];
 }
 
 /** As many of the counts as the path leaves room for: what changes says most. */

@@ -1,21 +1,16 @@
 /** A program asks its own questions: the terminal is lent to it when the person is ready. */
 import { quoted } from '../src/i18n/index.ts';
 import type { TerminalTask } from '../src/run/protocol.ts';
+import { Asking } from './parts/asking.tsx';
 import { useCommands } from './parts/commands.ts';
-import { Frame } from './parts/frame.tsx';
-import { hintsOf } from './parts/keys.ts';
 import { blank, type Line, line } from './parts/line.ts';
 import { type Choice, Menu } from './parts/menu.tsx';
 import type { ScreenProps } from './parts/props.ts';
 import { Rows } from './parts/row.tsx';
-import { isWatcher, spineOf } from './parts/spine.ts';
 import { type Ui, useUi } from './parts/ui.ts';
 import { chop, clean, wrap } from './parts/width.ts';
 
 type Answer = 'run' | 'look' | 'later';
-
-/** How a program ends that could not be started. */
-const notStarted = 127;
 
 export function TerminalScreen({ view, send }: ScreenProps) {
   const ui = useUi();
@@ -31,26 +26,19 @@ export function TerminalScreen({ view, send }: ScreenProps) {
     if (answer === 'later') return send({ type: 'later' });
     if (answer === 'look') return send({ type: 'terminal-done', code: null, signal: null });
     if (!task) return;
-    const { code, signal, problem } = await ui.desk.run(task);
-    send({ type: 'terminal-done', code: problem === undefined ? code : notStarted, signal });
+    const { code, signal } = await ui.desk.run(task);
+    send({ type: 'terminal-done', code, signal });
   };
   const choices: Choice<Answer>[] = [
     { value: 'run', key: 'run', line: line(task?.interrupted ? terminal.runAgain : terminal.run) },
     { value: 'look', key: 'look', line: line(terminal.look) },
     { value: 'later', key: 'later', line: line(terminal.later) },
   ];
-  const spine = spineOf(view, ui, terminal.title);
   return (
-    <Frame
-      path={spine.path}
-      right={spine.right}
-      notice={line(isWatcher(view) ? ui.words.common.youWatch : ui.words.common.needsPerson, 'waits')}
-      hints={hintsOf('choices', ui.words, ui.signs)}
-      status={spine.status}
-    >
+    <Asking view={view} what={terminal.title}>
       <Rows rows={task ? storyOf(task, ui) : []} />
       <Menu choices={choices} onSelect={(answer) => void choose(answer)} isActive={view.decides} />
-    </Frame>
+    </Asking>
   );
 }
 

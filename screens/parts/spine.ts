@@ -36,7 +36,7 @@ export function spineOf(view: View, ui: Ui, what?: string): Spine {
 }
 
 /** One word in the header for who cannot decide; the line over the keys says it whole. */
-function readOnly(view: View, ui: Ui): Line {
+export function readOnly(view: View, ui: Ui): Line {
   return isWatcher(view) ? [span(`${ui.words.common.readOnly} ${ui.signs.between} `, 'waits')] : [];
 }
 

@@ -1,7 +1,8 @@
 /** Shows a run to its end, as lines or as JSON; on screens where there is a terminal for them. */
 import { desk } from '../client/desk.ts';
 import { followJson } from '../client/json.ts';
-import { followPlain, todoLines } from '../client/plain/index.ts';
+import { followPlain } from '../client/plain/index.ts';
+import { todoLines } from '../client/plain/todo-lines.ts';
 import * as machines from '../run/machine.ts';
 import type { View } from '../run/protocol.ts';
 import { type Here, isAscii, isDumb, isScreenReader, Leave, print } from './here.ts';

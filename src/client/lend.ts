@@ -38,10 +38,13 @@ function ended(
   const { promise, resolve } = Promise.withResolvers<HandedOver>();
   const child = spawn(file, args, { cwd, env, stdio: 'inherit' });
   const waking = setInterval(() => wakeIfStopped(child), 500);
-  child.once('error', (error) => resolve({ code: null, signal: null, problem: error.message }));
+  child.once('error', (error) => resolve({ code: notStarted, signal: null, problem: error.message }));
   child.once('exit', (code, signal) => resolve({ code, signal }));
   return promise.finally(() => clearInterval(waking));
 }
+
+/** How shells report a program that could not be started. */
+const notStarted = 127;
 
 /** Ctrl-Z stops a program for a shell to continue it; here is none, and the terminal would seem dead. */
 function wakeIfStopped(child: ChildProcess): void {

@@ -527,7 +527,7 @@ export interface LogSource {
 export interface HandedOver {
   readonly code: number | null;
   readonly signal: string | null;
-  /** Why it could not begin. */
+  /** Why it could not begin; the code is 127 then, as in a shell. */
   readonly problem?: string;
 }
 

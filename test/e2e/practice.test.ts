@@ -68,6 +68,15 @@ async function tickAll(terminal: Terminal, words: Said): Promise<void> {
   await terminal.press(keys.space);
 }
 
+/** The plan of what will be undone, and consent to it. */
+async function agreeToUndo(terminal: Terminal, words: Said): Promise<void> {
+  await terminal.waitFor(words.undoPlan);
+  await terminal.press(keys.enter);
+  await terminal.waitFor(words.undoConsent);
+  await terminal.press(words.yes);
+  await terminal.waitFor(words.undone);
+}
+
 async function rollBack(words: Said, size: readonly [number, number]): Promise<Terminal> {
   const terminal = world.start([], { lang: words.locale, size });
   await terminal.waitFor(words.home);
@@ -78,11 +87,7 @@ async function rollBack(words: Said, size: readonly [number, number]): Promise<T
   await terminal.waitFor(words.asInstalled);
   await terminal.choose(words.takeBack);
   await terminal.press(keys.enter);
-  await terminal.waitFor(words.undoPlan);
-  await terminal.press(keys.enter);
-  await terminal.waitFor(words.undoConsent);
-  await terminal.press(words.yes);
-  await terminal.waitFor(words.undone);
+  await agreeToUndo(terminal, words);
   return terminal;
 }
 
@@ -132,11 +137,7 @@ test('everything is taken back from the screen of a failure', async () => {
   await terminal.press(keys.enter);
   await terminal.choose(words.undoAllSure);
   await terminal.press(keys.enter);
-  await terminal.waitFor(words.undoPlan);
-  await terminal.press(keys.enter);
-  await terminal.waitFor(words.undoConsent);
-  await terminal.press(words.yes);
-  await terminal.waitFor(words.undone);
+  await agreeToUndo(terminal, words);
   await terminal.press(keys.enter);
   expect(await terminal.ended).toBe(0);
   expect(existsSync(world.folder)).toBe(false);

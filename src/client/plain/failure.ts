@@ -1,7 +1,6 @@
 /** A step failed: the same choices as on the screen, numbered. */
-import type { View } from '../../run/protocol.ts';
+import { failedLog, shellGreeting } from '../../i18n/failed-step.ts';
 import type { Asking } from './index.ts';
-import type { Talk } from './talk.ts';
 
 const offered = {
   install: ['retry', 'correct', 'shell', 'log', 'skip', 'rollback', 'stop'],
@@ -40,11 +39,11 @@ async function settles(answer: Answer, asking: Asking): Promise<boolean> {
           .lines.slice(-linesOfLog)
           .map((line) => `  | ${talk.plain(line)}`),
       );
-      talk.print(failure.log(logPath(connection.view())));
+      talk.print(failure.log(failedLog(connection.view())));
       return false;
     case 'shell': {
       connection.send({ type: 'shell' });
-      const { problem } = await talk.lend(() => desk.shell(toldBeforeShell(connection.view(), talk)));
+      const { problem } = await talk.lend(() => desk.shell(shellGreeting(connection.view(), talk)));
       talk.print(problem === undefined ? failure.shell.isBack : failure.shell.failed(problem));
       return false;
     }
@@ -63,14 +62,4 @@ async function settles(answer: Answer, asking: Asking): Promise<boolean> {
       connection.send({ type: answer });
       return true;
   }
-}
-
-function logPath({ logs, error }: View): string {
-  return error ? `${logs}/${error.step}.log` : logs;
-}
-
-function toldBeforeShell(view: View, talk: Talk): string[] {
-  const { shell } = talk.words.failure;
-  const step = view.steps.find(({ id }) => id === view.error?.step);
-  return [...(step ? [shell.step(talk.say(step.title))] : []), shell.log(logPath(view)), shell.back];
 }

@@ -10,8 +10,6 @@ import { stillRunning, storyLines } from './story.ts';
 import { Talk, type TalkOptions } from './talk.ts';
 import { askTerminal } from './terminal.ts';
 
-export { todoLines } from './todo-lines.ts';
-
 interface PlainOptions extends TalkOptions {
   readonly desk: Desk;
   /** Nothing is asked. */

@@ -2,9 +2,6 @@
 import { quoted } from '../../i18n/index.ts';
 import type { Asking } from './index.ts';
 
-/** How a program ends that could not be started. */
-const notStarted = 127;
-
 export async function askTerminal({ talk, connection, desk }: Asking): Promise<void> {
   const task = connection.view().terminal;
   if (!task) return;
@@ -27,6 +24,6 @@ export async function askTerminal({ talk, connection, desk }: Asking): Promise<v
   );
   if (answer === 'later') return connection.send({ type: 'later' });
   if (answer === 'look') return connection.send({ type: 'terminal-done', code: null, signal: null });
-  const { code, signal, problem } = await talk.lend(() => desk.run(task));
-  connection.send({ type: 'terminal-done', code: problem === undefined ? code : notStarted, signal });
+  const { code, signal } = await talk.lend(() => desk.run(task));
+  connection.send({ type: 'terminal-done', code, signal });
 }

@@ -3,7 +3,7 @@ import { words } from '../../i18n/index.ts';
 import type { Lang, TodoItem } from '../../run/protocol.ts';
 
 export function todoLines(item: TodoItem, lang: Lang): string[] {
-  const { checklist } = words(lang);
+  const { checklist, common } = words(lang);
   return [
     `${item.done ? '[x]' : '[ ]'} ${item.item}: ${item.text[lang]}${item.optional ? ` (${checklist.optional})` : ''}`,
     ...(item.at ? [`      ${item.at}`] : []),
@@ -11,7 +11,7 @@ export function todoLines(item: TodoItem, lang: Lang): string[] {
       ({ label, value, note }) =>
         `      ${label ? `${label}: ` : ''}${value}${note ? `  (${note[lang]})` : ''}`,
     ),
-    ...(item.note ? [`      ${checklist.note}: ${item.note}`] : []),
+    ...(item.note ? [`      ${common.pair(checklist.note, item.note)}`] : []),
     ...(item.problem ? [`      !! ${item.problem[lang]}`] : []),
   ];
 }

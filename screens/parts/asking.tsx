@@ -1,0 +1,32 @@
+/** A screen that puts one question with a few choices: all that stands around these. */
+import type { ReactElement, ReactNode } from 'react';
+import type { View } from '../../src/run/protocol.ts';
+import { Frame } from './frame.tsx';
+import { hintsOf } from './keys.ts';
+import { line } from './line.ts';
+import { isWatcher, spineOf } from './spine.ts';
+import { useUi } from './ui.ts';
+
+interface AskingProps {
+  readonly view: View;
+  /** The screen's own name. */
+  readonly what: string;
+  readonly children: ReactNode;
+}
+
+export function Asking({ view, what, children }: AskingProps): ReactElement {
+  const ui = useUi();
+  const { common } = ui.words;
+  const spine = spineOf(view, ui, what);
+  return (
+    <Frame
+      path={spine.path}
+      right={spine.right}
+      notice={line(isWatcher(view) ? common.youWatch : common.needsPerson, 'waits')}
+      hints={hintsOf('choices', ui.words, ui.signs)}
+      status={spine.status}
+    >
+      {children}
+    </Frame>
+  );
+}
