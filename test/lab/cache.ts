@@ -21,10 +21,16 @@ export function cacheFolder(...parts: string[]): string {
  */
 export async function takeLock(name: string): Promise<() => Promise<void>> {
   for (;;) {
-    const server = await listen(`\0setup-wizard-lab:${name}`);
-    if (server) return () => new Promise((done) => server.ref().close(() => done()));
+    const giveBack = await tryLock(name);
+    if (giveBack) return giveBack;
     await sleep(100);
   }
+}
+
+/** The same without waiting: nothing when somebody has it. */
+export async function tryLock(name: string): Promise<(() => Promise<void>) | undefined> {
+  const server = await listen(`\0setup-wizard-lab:${name}`);
+  return server && (() => new Promise((done) => server.ref().close(() => done())));
 }
 
 function listen(address: string): Promise<Server | undefined> {

@@ -18,6 +18,7 @@ import { cacheFolder, takeLock } from './cache.ts';
 import { type Change, compare, type Layers, type Snapshot, takeSnapshot } from './changes.ts';
 import { fillHostLayer, openToAll, registryEnv } from './host.ts';
 import { killMachine, Machine } from './machine.ts';
+import { type OwnNetwork, ownNetwork } from './network.ts';
 import { ensureRoot, type Release } from './root.ts';
 
 export { type Change, describeChanges, type Entry, type Snapshot, undeclared } from './changes.ts';
@@ -29,8 +30,11 @@ export interface LabOptions {
   name?: string;
   /** Start with the disk of another lab as it was then. */
   fromMark?: Mark;
-  /** `host` (default) reaches package registries, and only one such lab is booted at a time. `private` has only `lo`. */
-  network?: 'host' | 'private';
+  /**
+   * `host` (default) reaches package registries, and only one such lab is booted at a time. `own` reaches them through
+   * a link of its own, so that several may be on. `private` has only `lo`.
+   */
+  network?: 'host' | 'own' | 'private';
   /** Whether the built product is bound in. By default when it has been built; `true` fails when it has not. */
   product?: boolean;
   /** More options for systemd-nspawn, such as capabilities or folders to bind. */
@@ -76,6 +80,7 @@ export class Lab {
   #machine: Machine | undefined;
   #restarted: Promise<void> = Promise.resolve();
   #givePortsBack: (() => Promise<void>) | undefined;
+  #network: OwnNetwork | undefined;
 
   private constructor(options: LabOptions, root: string) {
     labs += 1;
@@ -104,7 +109,9 @@ export class Lab {
   /** Turns it on and waits until systemd has started everything. */
   async boot(): Promise<void> {
     if (this.#machine) throw new Error(`${this.name} is on already`);
-    if (this.#options.network !== 'private') await this.#takePorts();
+    const { network = 'host' } = this.#options;
+    if (network === 'host') await this.#takePorts();
+    if (network === 'own') this.#network ??= await ownNetwork();
     try {
       await this.#start();
     } catch (error) {
@@ -198,11 +205,14 @@ export class Lab {
     await this.#givePorts();
   }
 
-  /** Turns it off and keeps its disk as it is. The lab itself can go on from there. */
-  async mark(name: string): Promise<Mark> {
+  /**
+   * Turns it off and keeps its disk as it is, until this process ends or, when a folder is named, until that is removed.
+   * The lab itself can go on from there.
+   */
+  async mark(name: string, kept?: string): Promise<Mark> {
     await this.shutdown();
-    const folder = mkdtempSync(join(cacheFolder('marks'), `${name}-`));
-    writeFileSync(join(folder, 'owner'), ownerOf(process.pid) ?? '');
+    const folder = kept ?? ownFolder(name);
+    mkdirSync(folder, { recursive: true });
     this.#unmount();
     renameSync(this.#at('upper'), join(folder, 'written'));
     this.#written = [join(folder, 'written'), ...this.#written];
@@ -227,6 +237,7 @@ export class Lab {
   /** Turns it off and removes every trace of it from the host. */
   async destroy(): Promise<void> {
     await this.pullPlug();
+    await this.#network?.free();
     this.destroyNow();
   }
 
@@ -244,6 +255,7 @@ export class Lab {
       this.#at('console.log'),
     );
     this.#machine = machine;
+    this.#network?.connect(machine.leader);
     void machine.off.then((restart) => {
       this.#machine = undefined;
       this.#restarted = restart && living.has(this) ? this.#start() : this.#givePorts();
@@ -263,7 +275,8 @@ export class Lab {
       `--bind-ro=${node}:/opt/node/bin/node`,
     ];
     if (this.#hasProduct()) binds.push(`--bind-ro=${join(project, 'dist')}:/opt/setup-wizard`);
-    return [...(network === 'private' ? ['--private-network'] : []), ...binds, ...nspawn];
+    const isolated = network === 'private' ? ['--private-network'] : (this.#network?.nspawn ?? []);
+    return [...isolated, ...binds, ...nspawn];
   }
 
   #hasProduct(): boolean {
@@ -359,6 +372,12 @@ export class Lab {
     unmountBelow(this.#folder);
     rmSync(this.#at('work'), { recursive: true, force: true });
   }
+}
+
+function ownFolder(name: string): string {
+  const folder = mkdtempSync(join(cacheFolder('marks'), `${name}-`));
+  writeFileSync(join(folder, 'owner'), ownerOf(process.pid) ?? '');
+  return folder;
 }
 
 const loginEnv = {
