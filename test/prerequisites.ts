@@ -7,7 +7,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { debianPackages } from './operations/encode/needs.ts';
 
 /** Build node-pty; boot the lab's machines. */
-const tools = ['python3', 'make', 'g++', 'git', 'procps', 'debootstrap', 'systemd-container'];
+const tools = ['python3', 'make', 'g++', 'git', 'procps', 'debootstrap', 'systemd-container', 'iptables'];
 const wanted = [...new Set([...tools, ...debianPackages])].sort();
 const policy = '/usr/sbin/policy-rc.d';
 

@@ -203,6 +203,25 @@ describe('a mark', () => {
   });
 });
 
+describe('a network of its own', () => {
+  test('lets labs be on together, each with all its ports and a way to the registries, also after a reboot', async () => {
+    const listen = [
+      'systemd-run',
+      '--quiet',
+      '/opt/node/bin/node',
+      '-e',
+      'require("net").createServer().listen(443)',
+    ];
+    for (const name of ['one', 'two']) {
+      const lab = await bootedLab({ release: 'bookworm', name, network: 'own' });
+      await lab.reboot();
+      await lab.run(listen);
+      await expect.poll(async () => (await lab.run(['ss', '-Htln', 'sport = 443'])).stdout).toContain(':443');
+      await lab.run(['apt-get', 'update']);
+    }
+  });
+});
+
 describe("the host's network", () => {
   test('is refused to a second lab while the first is on', async () => {
     const first = await bootedLab({ release: 'bookworm' });

@@ -51,15 +51,9 @@ function ip(args: readonly string[], before: readonly string[] = []): void {
 function forward(): void {
   const setting = '/proc/sys/net/ipv4/ip_forward';
   if (readFileSync(setting, 'utf8').trim() !== '1') writeFileSync(setting, '1');
-  ensureIptables();
   const rule = ['POSTROUTING', '-s', '10.213.0.0/16', '!', '-d', '10.213.0.0/16', '-j', 'MASQUERADE'];
   const there = spawnSync('iptables', ['-w', '-t', 'nat', '-C', ...rule]).status === 0;
   if (!there) must(['iptables', '-w', '-t', 'nat', '-A', ...rule]);
-}
-
-function ensureIptables(): void {
-  if (spawnSync('iptables', ['--version']).status === 0) return;
-  must(['apt-get', 'install', '-y', '--no-install-recommends', 'iptables']);
 }
 
 function must([file = '', ...args]: readonly string[]): void {

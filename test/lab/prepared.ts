@@ -3,8 +3,16 @@
  * the product does not change: one install serves many experiments.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cacheFolder, takeLock } from './cache.ts';
 import type { Entry, Lab, Mark, Snapshot } from './lab.ts';
@@ -40,22 +48,25 @@ export interface Prepared {
 export async function prepared(stop: Stop): Promise<Prepared> {
   const unlock = await takeLock('prepared');
   try {
-    const folder = await folderOfAll();
-    if (!existsSync(join(folder, 'complete'))) await makeAll(folder);
+    const folder = folderOfAll();
+    if (!existsSync(join(folder, complete))) await makeAll(folder);
+    utimesSync(join(folder, complete), new Date(), new Date());
     return await readStop(folder, stop);
   } finally {
     await unlock();
   }
 }
 
+/** A file that stands in a folder with all stops; its time is that of the last use. */
+const complete = 'complete';
 const project = resolve(import.meta.dirname, '../..');
 
 /** `SETUP_WIZARD_LAB_PREPARED=newest` takes what is there, whichever build of the product made it. */
-async function folderOfAll(): Promise<string> {
+function folderOfAll(): string {
   const all = cacheFolder('prepared');
-  const folders = (await readdir(all)).map((name) => join(all, name));
-  const whole = folders.filter((folder) => existsSync(join(folder, 'complete')));
-  const newestFirst = whole.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  const folders = readdirSync(all).map((name) => join(all, name));
+  const whole = folders.filter((folder) => lastUse(folder) > 0);
+  const newestFirst = whole.toSorted((a, b) => lastUse(b) - lastUse(a));
   if (process.env['SETUP_WIZARD_LAB_PREPARED'] === 'newest' && newestFirst[0]) return newestFirst[0];
   return join(all, keyOfBuild());
 }
@@ -73,9 +84,21 @@ function keyOfBuild(): string {
   return hash.digest('hex').slice(0, 12);
 }
 
+const lastUse = (folder: string): number =>
+  statSync(join(folder, complete), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** Those that nobody has used for a day, and what was never finished: whoever calls holds the lock. */
+function removeOld(): void {
+  const all = cacheFolder('prepared');
+  for (const name of readdirSync(all)) {
+    const folder = join(all, name);
+    if (lastUse(folder) < Date.now() - 24 * 3_600_000) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 async function makeAll(folder: string): Promise<void> {
-  rmSync(folder, { recursive: true, force: true });
-  const unfinished = cacheFolder('prepared', `.${process.pid}`);
+  removeOld();
+  const unfinished = cacheFolder('prepared', '.unfinished');
   const lab = await emptyServer({ release: 'bookworm', name: 'prepared', network: 'own' });
   try {
     for (const stop of stops) {
@@ -86,11 +109,10 @@ async function makeAll(folder: string): Promise<void> {
       writeFileSync(join(place, 'snapshot.json'), JSON.stringify([...snapshot]));
       await lab.boot();
     }
-    writeFileSync(join(unfinished, 'complete'), '');
+    writeFileSync(join(unfinished, complete), '');
     renameSync(unfinished, folder);
   } finally {
     await lab.destroy();
-    rmSync(unfinished, { recursive: true, force: true });
   }
 }
 

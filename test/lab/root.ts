@@ -42,7 +42,11 @@ async function findOrBuild(release: Release): Promise<string> {
 }
 
 async function ensureTools(): Promise<void> {
-  const tools = { '/usr/sbin/debootstrap': 'debootstrap', '/usr/bin/systemd-nspawn': 'systemd-container' };
+  const tools = {
+    '/usr/sbin/debootstrap': 'debootstrap',
+    '/usr/bin/systemd-nspawn': 'systemd-container',
+    '/usr/sbin/iptables': 'iptables',
+  };
   const missing = Object.entries(tools).flatMap(([file, name]) => (existsSync(file) ? [] : [name]));
   if (!missing.length) return;
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
