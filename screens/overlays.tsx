@@ -101,6 +101,18 @@ export function Leave({ view, send, onClose }: LeaveProps) {
           },
         ]
       : []),
+    ...(view.live && !view.decides
+      ? [
+          {
+            key: 'take-over',
+            line: line(leave.takeOver),
+            value: () => {
+              send({ type: 'take-over' });
+              onClose();
+            },
+          },
+        ]
+      : []),
     { key: 'leave', line: line(isRunning ? leave.goOn : leave.leave), value: () => ui.leave(exitOf(view)) },
   ];
   const told =
@@ -111,9 +123,8 @@ export function Leave({ view, send, onClose }: LeaveProps) {
   const done = view.steps.filter(({ state }) => state === 'done').length;
   const kept = view.kind === 'install' ? ui.words.failure.restStays(done) : leave.undoneStays;
   const waiting = isUntouched ? ui.words.form.kept : kept;
-  const about = wrap(isRunning ? ui.words.run.mayClose : waiting, ui.columns - 2).map((one) =>
-    line(` ${one}`),
-  );
+  const goesOn = view.endsAtLogout ? ui.words.run.keepLogin : ui.words.run.mayClose;
+  const about = wrap(isRunning ? goesOn : waiting, ui.columns - 2).map((one) => line(` ${one}`));
   const spine = spineOf(view, ui, leave.title);
   return (
     <Frame

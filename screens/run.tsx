@@ -92,6 +92,7 @@ function useHeard(view: View, now: number): number {
 
 function noticeOf(view: View, ui: Ui): Line {
   if (isWatcher(view)) return line(ui.words.common.youWatch, 'waits');
+  if (view.endsAtLogout) return line(ui.words.run.keepLogin, 'waits');
   const warning = view.warnings.at(-1);
   if (warning) return line(`${ui.signs.differs} ${ui.say(warning.say)}`, 'waits');
   return line(view.live ? ui.words.run.mayClose : '', 'past');

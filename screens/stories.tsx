@@ -684,6 +684,16 @@ export const stories: Readonly<Record<string, View>> = {
     conflict: {
       key: 'file:/etc/apache2/sites-available/pretix.conf',
       title: both('Site Apache pretix.conf', 'Apache site pretix.conf'),
+      diff: [
+        '@@ -3,4 +3,5 @@',
+        '   ServerName inscription.mon-univ.fr',
+        '-  ServerAdmin dsi@mon-univ.fr',
+        '+  ServerAdmin web@mon-univ.fr',
+        '+  Timeout 120',
+        '   ProxyPreserveHost On',
+        '',
+      ].join('\n'),
+      others: 2,
     },
   },
   terminal: {

@@ -33,6 +33,7 @@ export function paragraphs(view: View, speech: Speech): Paragraph[] {
     ...failed(view, speech),
     ...leftToDo(view, speech),
     ...remains(view, speech),
+    ...savedFiles(view, speech),
     ...skipped(view, speech),
     ...warnings(view, speech),
     ...report(view, speech),
@@ -51,7 +52,7 @@ function headed(head: string, rest: readonly Paragraph[]): Paragraph[] {
   return rest.length === 0 ? [] : [gap, paragraph(head, 0, 'past'), ...rest];
 }
 
-function outcome(view: View, { words }: Speech): Paragraph[] {
+function outcome(view: View, { words, say }: Speech): Paragraph[] {
   const { finished, run } = words;
   const first = view.end ? finished.states[view.end.state] : outcomeOfOpen(view, finished);
   const done = view.steps.filter(({ state }) => state === 'done').length;
@@ -65,6 +66,7 @@ function outcome(view: View, { words }: Speech): Paragraph[] {
     view.kind === 'install' ? view.steps.every((step) => step.state === 'to-come') : view.undone.length === 0;
   return [
     paragraph(first),
+    ...(view.end?.say ? [paragraph(say(view.end.say), 0, 'failed')] : []),
     ...(nothingYet && (!view.end || view.steps.length === 0) ? [] : [paragraph(second)]),
     ...(view.torn ? [paragraph(words.common.torn)] : []),
     ...(view.logs && !nothingYet ? [paragraph(run.log(view.logs), 0, 'past', true)] : []),
@@ -126,6 +128,17 @@ function remains(view: View, { words, say, signs }: Speech): Paragraph[] {
         true,
       ),
       ...(reason ? [paragraph(say(reason), 4, 'past')] : []),
+    ]),
+  );
+}
+
+/** A command line is copied: it stands alone and whole. */
+function savedFiles({ saved }: View, { words }: Speech): Paragraph[] {
+  return headed(
+    words.finished.saved,
+    saved.flatMap(({ path, restore }) => [
+      paragraph(path, 2, 'plain', true),
+      paragraph(restore, 4, 'past', true),
     ]),
   );
 }

@@ -2,11 +2,14 @@
 import { spawn as spawnChild, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -14,6 +17,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node-pty';
 import { bundle } from '../scripts/bundle.mjs';
+import { proven } from './figures.ts';
+import { lengthened } from './long-journals.ts';
 
 const root = join(import.meta.dirname, '..');
 const launcher = join(root, 'dist/launcher.cjs');
@@ -21,14 +26,94 @@ const folder = mkdtempSync(join(tmpdir(), 'setup-wizard-bench-'));
 const env = { PATH: process.env.PATH, HOME: folder, TERM: 'xterm-256color', LANG: 'C.UTF-8' };
 const rounds = 9;
 const lines = 1_000_000;
+/** `npm run bench growth`: a part of it. */
+const wants = (part) => process.argv.length < 3 || process.argv.includes(part);
 /** A child that formats its lines; `$1` of them, then the file `$0`. */
 const flooding = `seq -f 'line %.0f of a long output with some words in it' "$1"; : > "$0"`;
 
 try {
-  await startUp();
-  await flood();
+  if (wants('start')) await startUp();
+  if (wants('flood')) await flood();
+  if (wants('growth')) await growth();
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/**
+ * `resume` on screens, from the start of the process to the first frame that shows the run: with a short journal, with a
+ * long one, and with a short one beside older runs.
+ */
+async function growth() {
+  const short = await stateWith({ records: 100, older: 0 });
+  const long = await stateWith({ records: 10_000, older: 0 });
+  const aged = await stateWith({ records: 100, older: 30 });
+  const times = { short: [], long: [], aged: [] };
+  for (let round = 0; round < 2 * rounds; round++) {
+    times.short.push(await resumed(short));
+    times.long.push(await resumed(long));
+    times.aged.push(await resumed(aged));
+  }
+  print('resume, 100 records', times.short, 'ms');
+  for (const [name, all] of [
+    ['10,000 records', times.long],
+    ['100, and 30 older runs', times.aged],
+  ]) {
+    print(`resume, ${name}`, all, 'ms');
+    const ratio = [least, median].map((of) => (of(all) / of(times.short)).toFixed(2));
+    const limit = all === times.long ? 'ratio (1.20 at most)' : 'ratio';
+    console.log(`${limit.padEnd(32)} ${ratio.map((one) => one.padStart(6)).join(' ')}`);
+    if (all === times.long && Math.min(...ratio) > 1.2) process.exitCode = 1;
+    proven('growth', `first frame of resume, ${name}`, {
+      'ms, 100 records': Math.round(least(times.short)),
+      'ms, long': Math.round(least(all)),
+      ratio: Number(ratio[0]),
+      'ratio of the medians': Number(ratio[1]),
+    });
+  }
+}
+
+/** A state folder with the practice guide failed at the file that is missing on purpose, and its journal lengthened. */
+async function stateWith({ records, older }) {
+  const state = join(folder, `grown-${records}-${older}`);
+  const words = ['--state-dir', state, 'install', 'practice', '--yes', '--set', `PRACTICE_DIR=${state}-made`];
+  const { status } = spawnSync(process.execPath, [launcher, ...words], { env, stdio: 'ignore' });
+  if (status !== 1) throw new Error(`exit ${status}`);
+  const [run] = readdirSync(join(state, 'runs'));
+  const journalIn = (id) => join(state, 'runs', id, 'journal.jsonl');
+  const from = join(folder, 'from.jsonl');
+  renameSync(journalIn(run), from);
+  const name = (number) => `${String(number).padStart(4, '0')}${run.slice(4)}`;
+  for (let number = 1; number <= older; number++) {
+    mkdirSync(join(state, 'runs', name(number)), { recursive: true, mode: 0o700 });
+    await lengthened(from, journalIn(name(number)), name(number), 330);
+  }
+  const resumed = name(older + 1);
+  if (older > 0) cpSync(join(state, 'runs', run), join(state, 'runs', resumed), { recursive: true });
+  const grown = join(folder, `${records}-${older}.jsonl`);
+  await lengthened(from, grown, resumed, records);
+  return { state, grown, journal: journalIn(resumed) };
+}
+
+async function resumed({ state, grown, journal }) {
+  copyFileSync(grown, journal);
+  const time = await toFrame([launcher, '--lang', 'en', '--state-dir', state, 'resume'], 'Practice guide');
+  await endEngine(state);
+  return time;
+}
+
+/** The engine outlives its window: its lock names it. */
+async function endEngine(state) {
+  const holder = () => {
+    try {
+      return Number(readlinkSync(join(state, 'lock')).split(' ')[0]);
+    } catch {
+      return 0;
+    }
+  };
+  const pid = holder();
+  if (pid > 0) process.kill(pid, 'SIGKILL');
+  while (pid > 0 && existsSync(`/proc/${pid}`)) await new Promise((resolve) => setTimeout(resolve, 10));
+  rmSync(join(state, 'lock'), { force: true });
 }
 
 /** From the start of the process to the first menu, or to the end where there is none. */

@@ -2,7 +2,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { View } from '../../src/run/protocol.ts';
 import { Frame } from './frame.tsx';
-import { hintsOf } from './keys.ts';
+import { hintsOf, type KeySet } from './keys.ts';
 import { line } from './line.ts';
 import { isWatcher, spineOf } from './spine.ts';
 import { useUi } from './ui.ts';
@@ -11,10 +11,14 @@ interface AskingProps {
   readonly view: View;
   /** The screen's own name. */
   readonly what: string;
+  /** Default: those of a question with choices. */
+  readonly keySet?: KeySet;
+  /** What else there is to say over the keys. */
+  readonly notice?: string;
   readonly children: ReactNode;
 }
 
-export function Asking({ view, what, children }: AskingProps): ReactElement {
+export function Asking({ view, what, keySet = 'choices', notice = '', children }: AskingProps): ReactElement {
   const ui = useUi();
   const { common } = ui.words;
   const spine = spineOf(view, ui, what);
@@ -22,8 +26,13 @@ export function Asking({ view, what, children }: AskingProps): ReactElement {
     <Frame
       path={spine.path}
       right={spine.right}
-      notice={line(isWatcher(view) ? common.youWatch : common.needsPerson, 'waits')}
-      hints={hintsOf('choices', ui.words, ui.signs)}
+      notice={line(
+        [isWatcher(view) ? common.youWatch : common.needsPerson, notice]
+          .filter(Boolean)
+          .join(` ${ui.signs.between} `),
+        'waits',
+      )}
+      hints={hintsOf(keySet, ui.words, ui.signs)}
       status={spine.status}
     >
       {children}

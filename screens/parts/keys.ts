@@ -41,6 +41,16 @@ export const keyTable = {
     { ...language, quiet: true },
     help,
   ],
+  conflict: [
+    choose,
+    { command: 'validate', press: [], shown: 'enter', label: 'validate' },
+    { command: 'pageUp', press: ['pageup'], label: 'page', quiet: true },
+    { command: 'pageDown', press: ['pagedown', ' '], label: 'page', quiet: true },
+    { command: 'back', press: ['escape'], label: 'back' },
+    { command: 'quit', press: ['q'], label: 'quit' },
+    { ...language, quiet: true },
+    help,
+  ],
   questions: [
     { command: 'validate', press: ['enter'], label: 'validate' },
     { command: 'topics', press: ['escape'], label: 'topics' },

@@ -185,12 +185,15 @@ async function secretFile(reading: Reading, { line, key }: Entry, path: string):
   if (!path.startsWith('/')) return complain(reading, line, key, say.relative(key));
   const bytes = await reading.around.read(path).catch(() => undefined);
   if (bytes === undefined) return complain(reading, line, key, say.noFile(key, path));
-  return bytes.toString('utf8').replace(/\r?\n$/, '');
+  const text = bytes.toString('utf8');
+  if (!Buffer.from(text).equals(bytes)) return complain(reading, line, key, say.secretNotUtf8(key, path));
+  return text.replace(/\r?\n$/, '');
 }
 
 function secretVariable(reading: Reading, { line, key }: Entry, name: string): string | undefined {
   const value = Object.hasOwn(reading.around.env, name) ? reading.around.env[name] : undefined;
-  return value ? value : complain(reading, line, key, say.noVariable(key, name));
+  if (!value) return complain(reading, line, key, say.noVariable(key, name));
+  return value.includes('\ufffd') ? complain(reading, line, key, say.secretNotUtf8(key, name)) : value;
 }
 
 function complainOfReaders(reading: Reading, { line, key }: Entry): void {

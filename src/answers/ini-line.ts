@@ -18,12 +18,12 @@ export type Line =
 export function readLine(text: string): Line {
   const line = text.trim();
   if (line === '' || /^[;#]/.test(line)) return { type: 'nothing' };
-  const section = /^\[([^\]]*)\]$/.exec(line)?.[1];
+  const section = /^\[([^\]\p{Cc}]{0,100})\]$/u.exec(line)?.[1];
   if (section !== undefined) return { type: 'section', name: section.trim() };
   const equals = line.indexOf('=');
   const key = (equals < 0 ? line : line.slice(0, equals)).trim();
   const bare = key.replace(/\[\]$/, '');
-  if (!/^[A-Za-z_][A-Za-z0-9_.@+-]*$/.test(bare)) return { type: 'wrong', why: 'notALine' };
+  if (!/^[A-Za-z_][A-Za-z0-9_.@+-]{0,200}$/.test(bare)) return { type: 'wrong', why: 'notALine' };
   if (bare !== key) return { type: 'wrong', why: 'array', key: bare };
   if (equals < 0) return { type: 'wrong', why: 'noValue', key };
   return readValue(key, line.slice(equals + 1).trim());

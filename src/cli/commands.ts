@@ -3,15 +3,17 @@ import { Command, Option } from 'commander';
 import type { Guide } from '../guide/types.ts';
 import type { words } from '../i18n/index.ts';
 import { opened } from '../journal/fold.ts';
+import { holderOf } from '../journal/lock.ts';
 import { unfinishedRun } from '../run/machine.ts';
 import { answersFile } from './answers.ts';
 import { doctor } from './doctor.ts';
 import { follow, usesScreens } from './follow.ts';
 import { type Flags, guideNamed, type Here, Leave, print } from './here.ts';
 import { homeInLines } from './home-lines.ts';
+import { prune } from './prune.ts';
 import { coverageOf, list, plan, report, status, todo, verify } from './queries.ts';
-import { followOnScreens } from './screens.ts';
-import { asRoot, startInstall, startRollback } from './start.ts';
+import { followComing, followOnScreens } from './screens.ts';
+import { asRoot, runsToChange, startInstall, startRollback } from './start.ts';
 import { tick } from './tick.ts';
 
 async function resume(at: Here, name: string | undefined): Promise<number> {
@@ -20,14 +22,19 @@ async function resume(at: Here, name: string | undefined): Promise<number> {
 }
 
 async function resumeHere(at: Here, name: string | undefined): Promise<number> {
-  const unfinished = unfinishedRun(await at.state.runs(), name);
+  const unfinished = unfinishedRun(await runsToChange(at), name);
   const first = unfinished && opened(unfinished.records);
   if (!first) {
     print(at.words.cli.nothingToResume);
     return 0;
   }
   const guide = guideNamed(at, first.guide);
-  return follow(at, () => (first.kind === 'install' ? startInstall(at, guide) : startRollback(at, guide)));
+  const start = () => (first.kind === 'install' ? startInstall(at, guide) : startRollback(at, guide));
+  const isJoined = (await holderOf(at.host, at.state.lock)) !== undefined;
+  const isGiven = at.flags.answers !== undefined || at.flags.set !== undefined;
+  if (!usesScreens(at) || isJoined || isGiven) return follow(at, start);
+  // Nothing can be refused any more: the person sees the run as its journal leaves it while its engine starts.
+  return followComing(at, guide, unfinished.records, start);
 }
 
 async function home(at: Here): Promise<number> {
@@ -101,6 +108,7 @@ export function commands({ cli }: ReturnType<typeof words>, run: Run): Command {
     tick(at, guideNamed(at, name ?? ''), item ?? ''),
   ).option('--note <TEXT>', cli.options.note);
   add('report <guide>', cli.commands.report, forGuide(report));
+  add('prune', cli.commands.prune, prune);
   add('doctor', cli.commands.doctor, doctor);
   add('coverage [guide]', cli.commands.coverage, coverageOf);
   root.allowExcessArguments().action(() => {

@@ -17,12 +17,14 @@ export async function engine(argv: readonly string[]): Promise<number> {
   // Written by `reachEngine` of this same program.
   const flags = { ...given, stateDir: given['state-dir'] } as unknown as Given;
   process.umask(0o022);
-  const host: Host = realHost();
+  const environment = { ...process.env };
+  const host: Host = realHost({ env: environment });
   const state = stateDir(flags);
   const guide = guides.find(({ id }) => id === flags.guide);
   let stop = async () => {};
-  const code = await runEngine({
+  const running = runEngine({
     host,
+    environment,
     state,
     run: flags.run,
     kind: flags.kind,
@@ -39,8 +41,8 @@ export async function engine(argv: readonly string[]): Promise<number> {
       stop = await serveSession(session, `${new StateFolder(host, state).run(flags.run)}/socket`);
     },
   });
-  await stop();
-  return code;
+  // What was said last leaves, also when the run ends by an error.
+  return running.finally(() => stop());
 }
 
 function pairs(argv: readonly string[]): [string, string][] {

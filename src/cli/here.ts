@@ -1,6 +1,7 @@
 /** What every command works with: flags, language, machine, and a way to leave with a sentence. */
 import { existsSync } from 'node:fs';
 import { assets, guides } from 'virtual:guides';
+import { longestFile } from '../answers/answers-text.ts';
 import type { Guide, Lang } from '../guide/types.ts';
 import { observeFacts } from '../host/facts.ts';
 import { realHost } from '../host/real.ts';
@@ -74,7 +75,8 @@ export function stateDir(flags: Flags): string {
 
 /** `LANG` of an answers file's [common]: less than --lang, more than the locale. */
 async function langInFile(host: Host, path: string | undefined): Promise<Lang | undefined> {
-  const text = path === undefined ? '' : ((await host.read(path).catch(() => undefined)) ?? '').toString();
+  const text =
+    path === undefined ? '' : ((await host.read(path, longestFile).catch(() => undefined)) ?? '').toString();
   const found = /^[ \t]*LANG[ \t]*=[ \t]*(fr|en)[ \t]*$/m.exec(text)?.[1];
   return found === 'fr' || found === 'en' ? found : undefined;
 }
@@ -82,10 +84,13 @@ async function langInFile(host: Host, path: string | undefined): Promise<Lang | 
 export async function here(flags: Flags): Promise<Here> {
   const host = realHost();
   const lang = flags.lang ?? (await langInFile(host, flags.answers)) ?? langOf(flags);
+  const state = new StateFolder(host, stateDir(flags));
+  // Nearly every command needs both: the journals are read while other programs are asked for the facts.
+  const [facts] = await Promise.all([observeFacts(host), state.look().catch(() => {})]);
   return {
     host,
-    state: new StateFolder(host, stateDir(flags)),
-    facts: await observeFacts(host),
+    state,
+    facts,
     guides,
     assets,
     lang,

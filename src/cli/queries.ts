@@ -13,10 +13,13 @@ import * as machines from '../run/machine.ts';
 import { commandLine, keptCommand } from '../run/program.ts';
 import { reportOf } from '../run/report.ts';
 import { givenAnswers } from './answers.ts';
+import { unreadableLines } from './ending.ts';
 import { guideNamed, type Here, Leave, print, printJson } from './here.ts';
 
 export async function list(at: Here): Promise<number> {
   const entries = await machines.homeEntries(at);
+  const { unreadable } = await at.state.look();
+  const exit = unreadable.length > 0 ? 6 : 0;
   if (at.flags.json) {
     printJson(
       entries.map(({ guide, title, state }) => ({
@@ -26,19 +29,19 @@ export async function list(at: Here): Promise<number> {
         version: guideNamed(at, guide).version,
       })),
     );
-    return 0;
+    return exit;
   }
   for (const { guide, title, state, unfit } of entries) {
     print(
       `${guide.padEnd(10)} ${at.words.cli.states[state].padEnd(14)} ${title[at.lang]}${unfit ? `  (${unfit[at.lang]})` : ''}`,
     );
   }
-  return 0;
+  return exit;
 }
 
 export async function status(at: Here): Promise<number> {
-  const runs = await at.state.summaries();
-  const shown = runs.map(({ run, guide, kind, state, step, done, total }) => ({
+  const { runs, unreadable } = await at.state.look();
+  const shown = (await at.state.summaries(runs)).map(({ run, guide, kind, state, step, done, total }) => ({
     run,
     guide,
     kind,
@@ -53,7 +56,8 @@ export async function status(at: Here): Promise<number> {
       print(
         `${one.run}  ${one.kind}  ${at.words.cli.states[one.state]}  ${one.done}/${one.total}  ${one.step}`,
       );
-  return 0;
+  for (const one of unreadable) process.stderr.write(`${unreadableLines(one, at.lang).join('\n')}\n`);
+  return unreadable.length > 0 ? 6 : 0;
 }
 
 export async function plan(at: Here, guide: Guide): Promise<number> {
@@ -133,8 +137,9 @@ export async function todo(at: Here, guide: Guide): Promise<number> {
 
 export async function report(at: Here, guide: Guide): Promise<number> {
   const { host, state, facts, guides, lang } = at;
-  const summaries = (await state.summaries()).filter((one) => one.guide === guide.id);
-  const standing = machines.standingRun(await state.runs(), guide.id)?.id;
+  const runs = await state.runsOf(guide.id);
+  const summaries = (await state.summaries(runs)).filter((one) => one.guide === guide.id);
+  const standing = machines.standingRun(runs, guide.id)?.id;
   const run = summaries.findLast((one) => standing === undefined || one.run === standing);
   if (!run) throw new Leave(1, `${guide.title[lang]}: ${at.words.cli.states.new}`);
   const here = dirname(fileURLToPath(import.meta.url));

@@ -1,17 +1,43 @@
 /** A run on screens: what they are lent of this machine, and what is said after them. */
 import { hostname } from 'node:os';
+import { comingConnection } from '../client/coming.ts';
 import { desk } from '../client/desk.ts';
 import { openTerminal } from '../client/terminal.ts';
 import type { Guide } from '../guide/types.ts';
+import { both } from '../i18n/both.ts';
+import type { JournalRecord } from '../journal/records.ts';
 import * as machines from '../run/machine.ts';
-import type { HomeAction, HomeEntry } from '../run/protocol.ts';
+import type { Connection, HomeAction, HomeEntry } from '../run/protocol.ts';
+import { ending } from './ending.ts';
 import { guideNamed, type Here, isAscii, print } from './here.ts';
 import { type Started, startInstall, startRollback } from './start.ts';
 
-export async function followOnScreens(at: Here, first: Started | undefined): Promise<number> {
+interface Opened {
+  readonly connection: Connection;
+  readonly guide: Guide;
+}
+
+/** On screens at once, while the engine of the run with these records is started. */
+export async function followComing(
+  at: Here,
+  guide: Guide,
+  records: readonly JournalRecord[],
+  start: () => Promise<Started>,
+): Promise<number> {
+  const started = start().then(({ connection }) => connection);
+  const connection = comingConnection(records, started, (error) => {
+    const { exit, sentence } = ending(error, at.words, at.lang);
+    return { state: 'interrupted', exit, finished: [], report: '', say: both(sentence, sentence) };
+  });
+  const exit = await followOnScreens(at, { connection, guide });
+  await connection.settled;
+  return exit;
+}
+
+export async function followOnScreens(at: Here, first: Opened | undefined): Promise<number> {
   const { runScreens, summary } = await import('../../screens/index.tsx');
   let wantsRollback: Guide | undefined;
-  const watched = ({ connection, guide }: Started) => {
+  const watched = ({ connection, guide }: Opened) => {
     const send = connection.send;
     connection.send = (decision) => {
       if (decision.type === 'rollback') wantsRollback = guide;
@@ -21,7 +47,12 @@ export async function followOnScreens(at: Here, first: Started | undefined): Pro
   };
   const openEntry = async (entry: HomeEntry, action: HomeAction) => {
     const guide = guideNamed(at, entry.guide);
-    return watched(await (action === 'rollback' ? startRollback(at, guide) : startInstall(at, guide)));
+    const start = action === 'rollback' ? startRollback : startInstall;
+    try {
+      return watched(await start(at, guide));
+    } catch (error) {
+      throw new Error(ending(error, at.words, at.lang).sentence, { cause: error });
+    }
   };
   const openInput = () => {
     const input = openTerminal();

@@ -6,7 +6,10 @@ import { open } from '../answers/secret.ts';
 import type { LiveConnection } from '../client/connect.ts';
 import { canBecomeRoot, startAgainAsRoot } from '../client/privilege.ts';
 import type { Guide } from '../guide/types.ts';
+import { siteOf } from '../host/environment.ts';
 import { opened } from '../journal/fold.ts';
+import { holderOf } from '../journal/lock.ts';
+import type { StoredRun } from '../journal/state.ts';
 import { type EngineArguments, reachEngine } from '../run/launch.ts';
 import * as machines from '../run/machine.ts';
 import { keepProgram, type Program } from '../run/program.ts';
@@ -27,28 +30,33 @@ export interface Started {
 /** Begins or continues an install, or joins the one under way. */
 export async function startInstall(at: Here, guide: Guide): Promise<Started> {
   refuseUnfit(at, guide);
+  const runs = await runsToChange(at);
   const given = await givenAnswers(at, guide);
-  const answers = await machines.answersFor(at, guide, given);
-  const { problems } = resolveAnswers(guide, at.facts, answers);
-  const wrong = at.flags.yes ? problems : problems.filter(({ id }) => given.has(id));
-  if (wrong.length > 0) {
-    throw new Leave(
-      2,
-      [at.words.cli.badAnswers, ...wrong.map(({ id, say }) => `  ${id}: ${say[at.lang]}`)].join('\n'),
-    );
-  }
+  if (at.flags.yes || given.size > 0) await refuseWrong(at, guide, given);
   if (at.flags.until && !guide.chapters.some(({ steps }) => steps.some(({ id }) => id === at.flags.until))) {
     throw new Leave(2, at.words.cli.unknownStep(at.flags.until));
   }
-  const unfinished = machines.unfinishedRun(await at.state.runs(), guide.id);
+  const unfinished = machines.unfinishedRun(runs, guide.id);
   const isInstall = unfinished && opened(unfinished.records)?.kind === 'install';
   if (unfinished && !isInstall) return startRollback(at, guide);
   const run = unfinished?.id ?? (await at.state.newRun(guide.id));
   return reach(at, guide, { run, kind: 'install', guide: guide.id, lang: at.lang }, given);
 }
 
+/** Without a person all answers have to be right, with one those that were given. */
+async function refuseWrong(at: Here, guide: Guide, given: ReadonlyMap<string, Answer>): Promise<void> {
+  const answers = await machines.answersFor(at, guide, given);
+  const { problems } = resolveAnswers(guide, at.facts, answers);
+  const wrong = at.flags.yes ? problems : problems.filter(({ id }) => given.has(id));
+  if (wrong.length === 0) return;
+  throw new Leave(
+    2,
+    [at.words.cli.badAnswers, ...wrong.map(({ id, say }) => `  ${id}: ${say[at.lang]}`)].join('\n'),
+  );
+}
+
 export async function startRollback(at: Here, guide: Guide): Promise<Started> {
-  const runs = await at.state.runs();
+  const runs = await runsToChange(at);
   const unfinished = machines.unfinishedRun(runs, guide.id);
   const first = unfinished && opened(unfinished.records);
   if (unfinished && first?.kind === 'rollback') {
@@ -69,6 +77,16 @@ export async function startRollback(at: Here, guide: Guide): Promise<Started> {
     { run, kind: 'rollback', guide: guide.id, of: target.id, ...to, lang: at.lang },
     new Map(),
   );
+}
+
+/**
+ * With a journal that cannot be read nothing is begun. Whoever has a run in hand can be joined all the same: that
+ * begins nothing.
+ */
+export async function runsToChange({ host, state }: Here): Promise<StoredRun[]> {
+  const { runs, unreadable } = await state.look();
+  if (unreadable[0] && !(await holderOf(host, state.lock))) throw unreadable[0];
+  return runs;
 }
 
 function refuseUnfit(at: Here, guide: Guide): void {
@@ -95,6 +113,7 @@ async function reach(
       unattended: yes ?? false,
       ...(until ? { until } : {}),
       given: [...given].map(asGiven),
+      site: siteOf(process.env),
     });
   }
   return { connection, guide };

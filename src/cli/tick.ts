@@ -1,6 +1,5 @@
 /** Records one item of a checklist as done. */
 import type { Guide } from '../guide/types.ts';
-import { Journal } from '../journal/journal.ts';
 import { takeLock } from '../journal/lock.ts';
 import { whyNotDone } from '../run/lead.ts';
 import * as machines from '../run/machine.ts';
@@ -28,14 +27,14 @@ export async function tick(at: Here, guide: Guide, item: string): Promise<number
   if (problem) throw new Leave(1, problem[at.lang]);
   const release = await takeLock(at.host, at.state.lock, run.id);
   try {
-    const journal = await Journal.open(at.host, at.state.journal(run.id));
+    const journal = await at.state.open(run.id);
     const by = process.env['SUDO_USER'] ?? at.facts['user'] ?? '';
     await journal.append({
       type: 'tick',
       item,
       done: true,
       by,
-      note: at.flags.note ?? '',
+      note: values.redactor.redact(at.flags.note ?? ''),
       proven: Boolean(data?.proof),
     });
     await journal.close();

@@ -1,12 +1,13 @@
 /** A client's end of a run: connects to the engine's socket and keeps the newest view. */
 import { createConnection, type Socket } from 'node:net';
+import type { JournalRecord } from '../journal/records.ts';
 import { JsonLines } from '../run/json-lines.ts';
 import {
   type Connection,
   type Decision,
   type Event,
-  emptyView,
   foldEvent,
+  foldRecords,
   type Hello,
   type View,
 } from '../run/protocol.ts';
@@ -22,12 +23,12 @@ export interface LiveConnection extends Connection {
 
 const keptOutputs = 20;
 
-/** Connects, or throws what `connect` says. */
-export async function connect(path: string): Promise<LiveConnection> {
+/** Connects, or throws what `connect` says. `known`: records that were read of the journal; the engine sends the rest. */
+export async function connect(path: string, known: readonly JournalRecord[] = []): Promise<LiveConnection> {
   const socket = await open(path);
-  let view: View = emptyView;
+  let view: View = foldRecords(known);
   let gone = false;
-  const past: Event[] = [];
+  const past: Event[] = known.map((record) => ({ type: 'record', record }));
   const listeners = new Set<() => void>();
   const eventListeners = new Set<(event: Event) => void>();
   const { promise: over, resolve } = Promise.withResolvers<void>();
@@ -55,7 +56,7 @@ export async function connect(path: string): Promise<LiveConnection> {
   });
   const write = (message: Hello | Decision) =>
     void (socket.writable && socket.write(`${JSON.stringify(message)}\n`));
-  write({ type: 'hello', from: 0 });
+  write({ type: 'hello', from: known.length });
   return {
     view: () => view,
     subscribe: (listener) => {

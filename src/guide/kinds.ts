@@ -132,7 +132,12 @@ export interface Link extends Common {
 /** How a command is taken back. `none` is only for commands that leave nothing (a download, a reload). */
 export type Undo =
   | { readonly run: Argv; readonly as?: Public; readonly cwd?: Public }
-  | { readonly dump: Public; readonly server: SqlServer }
+  | {
+      readonly dump: Public;
+      readonly server: SqlServer;
+      /** Tables whose rows come from people: more or fewer of them are asked about before the database goes. */
+      readonly entered?: readonly string[];
+    }
   /** Goes with another operation, named by its key. */
   | { readonly with: Public }
   | { readonly none: Text }
@@ -152,7 +157,10 @@ export interface Command extends Common {
   readonly stdin?: string;
   readonly done: Probe;
   readonly undo: Undo;
-  /** Found begun and not ended: take back first, then run; or just run again. Default `again`. */
+  /**
+   * Found begun and not ended, it runs again unless its probe says that it is done. `undo-first`: it is taken back
+   * before. `again`: it runs again whatever the probe says, because a half may satisfy it.
+   */
   readonly interrupted?: Public;
   /** Seconds without output after which the person is asked. Default 900. */
   readonly quiet?: number;

@@ -75,7 +75,13 @@ async function start([file = '', ...args]: readonly string[], options: Started):
   child.catch(() => {});
   const process = child.nodeChildProcess;
   if (child.pid === undefined) return notStarted(process);
-  options.onStart?.(child.pid);
+  try {
+    options.onStart?.(child.pid);
+  } catch (error) {
+    // It could not be noted: whoever comes after a kill would not know of it.
+    await endGroup(child.pid);
+    throw error;
+  }
   return follow(process, child.pid, options);
 }
 

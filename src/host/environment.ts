@@ -30,12 +30,24 @@ const passed =
 const caller =
   /^GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX|EXEC_PATH|.*EDITOR|.*ASKPASS)$/;
 
+export function isSiteSetting(name: string): boolean {
+  return passed.test(name) && !caller.test(name);
+}
+
+/** Those of an environment that are of the site. */
+export function siteOf(from: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(from).flatMap(([name, value]) =>
+      value !== undefined && isSiteSetting(name) ? [[name, value]] : [],
+    ),
+  );
+}
+
 export function buildEnvironment(
   from: NodeJS.ProcessEnv,
   account: Account,
   extra: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
-  const site = Object.entries(from).filter(([name]) => passed.test(name) && !caller.test(name));
   const user = { HOME: account.home, USER: account.name, LOGNAME: account.name };
-  return { ...(Object.fromEntries(site) as Record<string, string>), ...quiet, ...user, ...extra };
+  return { ...siteOf(from), ...quiet, ...user, ...extra };
 }

@@ -1,22 +1,13 @@
 /** Effects on files. What each leaves on the disk when it is stopped at a gate is said there. */
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import {
-  type FileHandle,
-  lchown,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  rm,
-  rmdir,
-  symlink,
-  unlink,
-} from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { type FileHandle, mkdir, open, readdir, rename, rmdir, symlink, unlink } from 'node:fs/promises';
 import { ownerIds } from './accounts.ts';
 import { type Gate, gated } from './gate.ts';
+import { inFolderOf, none, orElse, type Place, refusePlanted, syncFolder } from './place.ts';
+import { removeTree } from './remove-tree.ts';
 import type { Appender, Host } from './types.ts';
+import { type Held, isSystemError, Unsafe } from './walk.ts';
 
 type FileEffects = Pick<
   Host,
@@ -30,17 +21,19 @@ interface Attributes {
 
 /** `halves`: appended texts are written in two parts with a gate between, for crash tests. */
 export function fileEffects(gate: Gate, halves: boolean): FileEffects {
+  const effect = <T>(path: string, name: string, act: () => Promise<T>) =>
+    naming(path, gated(gate, name, act));
   return {
-    write: (path, bytes, options) => gated(gate, 'write', () => writeFile(path, bytes, options, gate)),
-    mkdir: (path, options) => gated(gate, 'mkdir', () => makeFolder(path, options, gate)),
-    chmod: (path, mode) => gated(gate, 'chmod', () => changeMode(path, mode)),
-    chown: (path, owner) => gated(gate, 'chown', () => changeOwner(path, owner)),
-    link: (path, target) => gated(gate, 'link', () => makeLink(path, target, gate)),
-    rename: (from, to) => gated(gate, 'rename', () => moveFile(from, to, gate)),
-    remove: (path) => gated(gate, 'remove', () => removeFile(path, gate)),
-    rmdir: (path) => gated(gate, 'rmdir', () => removeEmpty(path, gate)),
-    removeTree: (path) => gated(gate, 'removeTree', () => removeAll(path, gate)),
-    append: (path, { mode }) => gated(gate, 'open', () => openAppender(path, mode, gate, halves)),
+    write: (path, bytes, options) => effect(path, 'write', () => writeFile(path, bytes, options, gate)),
+    mkdir: (path, options) => effect(path, 'mkdir', () => makeFolder(path, options, gate)),
+    chmod: (path, mode) => effect(path, 'chmod', () => changeMode(path, mode)),
+    chown: (path, owner) => effect(path, 'chown', () => changeOwner(path, owner)),
+    link: (path, target) => effect(path, 'link', () => makeLink(path, target, gate)),
+    rename: (from, to) => effect(from, 'rename', () => moveFile(from, to, gate)),
+    remove: (path) => effect(path, 'remove', () => removeFile(path, gate)),
+    rmdir: (path) => effect(path, 'rmdir', () => removeEmpty(path, gate)),
+    removeTree: (path) => effect(path, 'removeTree', () => removeAll(path, gate)),
+    append: (path, { mode }) => effect(path, 'open', () => openAppender(path, mode, gate, halves)),
   };
 }
 
@@ -50,25 +43,27 @@ async function writeFile(
   options: Attributes,
   gate: Gate,
 ): Promise<void> {
-  await removeLeftovers(path);
-  const temporary = `${leftoverPrefix(path)}${randomBytes(4).toString('hex')}`;
-  await orRemove(temporary, () => writeNew(temporary, bytes, options));
-  // On the disk: the former file, and the new one under a name that the next write or removal clears.
-  await gate('write temporary');
-  await orRemove(temporary, () => rename(temporary, path));
-  // The new file is there; a power cut may still bring the former one back.
-  await gate('write renamed');
-  await syncFolder(dirname(path));
+  await inFolderOf(path, async ({ at, folder, name }) => {
+    await removeLeftovers(folder, name);
+    const temporary = `${folder.at}/${leftoverPrefix(name)}${randomBytes(4).toString('hex')}`;
+    await orRemove(temporary, () => writeNew(temporary, bytes, options));
+    // On the disk: the former file, and the new one under a name that the next write or removal clears.
+    await gate('write temporary');
+    await orRemove(temporary, () => rename(temporary, at));
+    // The new file is there; a power cut may still bring the former one back.
+    await gate('write renamed');
+    await syncFolder(folder);
+  });
 }
 
-const leftoverPrefix = (path: string): string => join(dirname(path), `.${basename(path)}.setup-wizard-`);
+const leftoverPrefix = (name: string): string => `.${name}.setup-wizard-`;
 
-/** What a write of `path` that was stopped left beside it. */
-async function removeLeftovers(path: string): Promise<boolean> {
-  const prefix = basename(leftoverPrefix(path));
-  const names = await readdir(dirname(path)).catch(none<string[]>([]));
-  const left = names.filter((name) => name.startsWith(prefix));
-  for (const name of left) await unlink(join(dirname(path), name)).catch(none(undefined));
+/** What a write of that name that was stopped left beside it. */
+async function removeLeftovers(folder: Held, name: string): Promise<boolean> {
+  const names = await readdir(folder.at);
+  const left = names.filter((one) => one.startsWith(leftoverPrefix(name)));
+  // No folder of such a name is ours.
+  for (const one of left) await unlink(`${folder.at}/${one}`).catch(orElse(undefined, 'ENOENT', 'EISDIR'));
   return left.length > 0;
 }
 
@@ -79,6 +74,15 @@ async function orRemove(temporary: string, act: () => Promise<void>): Promise<vo
   } catch (error) {
     await unlink(temporary).catch(() => {});
     throw error;
+  }
+}
+
+/** What the kernel refuses on an open file does not say which one that is. */
+async function naming<T>(path: string, effect: Promise<T>): Promise<T> {
+  try {
+    return await effect;
+  } catch (error) {
+    throw isSystemError(error) && error.path === undefined ? Object.assign(error, { path }) : error;
   }
 }
 
@@ -100,85 +104,97 @@ async function setAttributes(file: FileHandle, { mode, owner }: Attributes): Pro
 }
 
 async function makeFolder(path: string, options: Attributes, gate: Gate): Promise<void> {
-  await mkdir(path, { mode: 0o700 });
-  // The folder is there with its first mode and owner.
-  await gate('mkdir made');
-  await using folder = await openSame(path);
-  await setAttributes(folder, options);
-  await folder.sync();
-  await syncFolder(dirname(path));
+  await inFolderOf(path, async (place) => {
+    await mkdir(place.at, { mode: 0o700 });
+    // The folder is there with its first mode and owner.
+    await gate('mkdir made');
+    await using made = await openSame(place, constants.O_DIRECTORY);
+    // Another one has taken its place.
+    if ((await made.stat()).uid !== process.geteuid?.()) throw new Unsafe(path);
+    await setAttributes(made, options);
+    await made.sync();
+    await syncFolder(place.folder);
+  });
 }
 
 async function changeMode(path: string, mode: string): Promise<void> {
-  await using file = await openSame(path);
-  await file.chmod(Number.parseInt(mode, 8));
-  await file.sync();
-}
-
-/** The thing itself, not what a link put in its place would lead to. */
-function openSame(path: string): Promise<FileHandle> {
-  return open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  await inFolderOf(path, async (place) => {
+    await using file = await openSame(place);
+    await file.chmod(Number.parseInt(mode, 8));
+    await file.sync();
+  });
 }
 
 async function changeOwner(path: string, owner: string): Promise<void> {
   const { uid, gid } = await ownerIds(owner);
-  await lchown(path, uid, gid);
-  await syncFolder(dirname(path));
-}
-
-async function makeLink(path: string, target: string, gate: Gate): Promise<void> {
-  await symlink(target, path);
-  await gate('link made');
-  await syncFolder(dirname(path));
-}
-
-async function moveFile(from: string, to: string, gate: Gate): Promise<void> {
-  await rename(from, to);
-  await gate('rename made');
-  await syncFolder(dirname(to));
-  if (dirname(from) !== dirname(to)) await syncFolder(dirname(from));
-}
-
-async function removeFile(path: string, gate: Gate): Promise<void> {
-  const left = await removeLeftovers(path);
-  const gone = await unlink(path).then(() => true, none(false));
-  if (!gone && !left) return;
-  await gate('remove made');
-  await syncFolder(dirname(path));
-}
-
-async function removeEmpty(path: string, gate: Gate): Promise<boolean> {
-  try {
-    await rmdir(path);
-  } catch (error) {
-    if (isCode(error, 'ENOTEMPTY', 'EEXIST')) return false;
-    return none(true)(error);
-  }
-  await gate('rmdir made');
-  await syncFolder(dirname(path));
-  return true;
-}
-
-async function removeAll(path: string, gate: Gate): Promise<void> {
-  const names = await readdir(path).catch(none<string[]>([]));
-  const middle = Math.ceil(names.length / 2);
-  for (const name of names.slice(0, middle)) await rm(join(path, name), { recursive: true, force: true });
-  // Half of it is gone.
-  await gate('removeTree half');
-  await rm(path, { recursive: true, force: true });
-  await syncFolder(dirname(path)).catch(none(undefined));
-}
-
-async function openAppender(path: string, mode: string, gate: Gate, halves: boolean): Promise<Appender> {
-  const file = await open(path, 'a', Number.parseInt(mode, 8));
-  try {
-    await file.chmod(Number.parseInt(mode, 8));
+  await inFolderOf(path, async (place) => {
+    await using file = await openSame(place);
+    await file.chown(uid, gid);
     await file.sync();
-    await syncFolder(dirname(path));
+  });
+}
+
+/** The thing itself, not what a link put in its place would lead to. */
+async function openSame(place: Place, more = 0): Promise<FileHandle> {
+  const file = await open(place.at, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | more);
+  try {
+    refusePlanted(place.path, await file.stat(), place.folder.stat);
+    return file;
   } catch (error) {
     await file.close();
     throw error;
   }
+}
+
+async function makeLink(path: string, target: string, gate: Gate): Promise<void> {
+  await inFolderOf(path, async ({ at, folder }) => {
+    await symlink(target, at);
+    await gate('link made');
+    await syncFolder(folder);
+  });
+}
+
+async function moveFile(from: string, to: string, gate: Gate): Promise<void> {
+  await inFolderOf(from, (former) =>
+    inFolderOf(to, async (place) => {
+      await rename(former.at, place.at);
+      await gate('rename made');
+      await syncFolder(place.folder);
+      if (former.folder.stat.ino !== place.folder.stat.ino) await syncFolder(former.folder);
+    }),
+  );
+}
+
+async function removeFile(path: string, gate: Gate): Promise<void> {
+  await inFolderOf(path, async ({ at, folder, name }) => {
+    const left = await removeLeftovers(folder, name);
+    const gone = await unlink(at).then(() => true, none(false));
+    if (!gone && !left) return;
+    await gate('remove made');
+    await syncFolder(folder);
+  }).catch(none(undefined));
+}
+
+async function removeEmpty(path: string, gate: Gate): Promise<boolean> {
+  const isGone = inFolderOf(path, async ({ at, folder }) => {
+    await rmdir(at);
+    await gate('rmdir made');
+    await syncFolder(folder);
+    return true;
+  });
+  return isGone.catch(orElse(false, 'ENOTEMPTY', 'EEXIST')).catch(none(true));
+}
+
+async function removeAll(path: string, gate: Gate): Promise<void> {
+  await inFolderOf(path, async ({ at, folder }) => {
+    // Half of it is gone.
+    await removeTree(at, () => gate('removeTree half'));
+    await syncFolder(folder);
+  }).catch(none(undefined));
+}
+
+async function openAppender(path: string, mode: string, gate: Gate, halves: boolean): Promise<Appender> {
+  const file = await inFolderOf(path, (place) => openToAppend(place, Number.parseInt(mode, 8)));
   const parts = (bytes: Buffer) => {
     const half = Math.floor(bytes.length / 2);
     return halves ? [bytes.subarray(0, half), bytes.subarray(half)] : [bytes];
@@ -197,20 +213,17 @@ async function openAppender(path: string, mode: string, gate: Gate, halves: bool
   };
 }
 
-/** A new or changed name is durable once its folder is. */
-async function syncFolder(path: string): Promise<void> {
-  await using folder = await open(path, 'r');
-  await folder.sync();
-}
-
-/** For `catch`: the value to take when there is no such file; anything else is thrown on. */
-export function none<T>(value: T): (error: unknown) => T {
-  return (error) => {
-    if (isCode(error, 'ENOENT', 'ENOTDIR')) return value;
+async function openToAppend({ at, path, folder }: Place, mode: number): Promise<FileHandle> {
+  const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const file = await open(at, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, mode);
+  try {
+    refusePlanted(path, await file.stat(), folder.stat);
+    await file.chmod(mode);
+    await file.sync();
+    await syncFolder(folder);
+    return file;
+  } catch (error) {
+    await file.close();
     throw error;
-  };
-}
-
-function isCode(error: unknown, ...codes: string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+  }
 }

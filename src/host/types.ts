@@ -55,7 +55,12 @@ export interface Appender {
 export interface Host {
   // Looking: never passes the gate, changes nothing.
   look(argv: readonly string[], options?: RunOptions): Promise<Ran>;
-  read(path: string): Promise<Buffer | undefined>;
+  /** Nothing where no file is: also for a pipe, a socket or a device, and for more bytes than `atMost`. */
+  read(path: string, atMost?: number): Promise<Buffer | undefined>;
+  /** The path that links lead to, if they are safe; what is not there keeps its name. */
+  withoutLinks(path: string): Promise<string>;
+  /** Throws unless nobody but root and this user can put anything at that path or in it. */
+  refuseShared(path: string): Promise<void>;
   stat(path: string): Promise<Stat | undefined>;
   list(path: string): Promise<string[]>;
   http(

@@ -69,7 +69,7 @@ const en = {
   survivesUnit: (): Said => ['A run survives a closed window and a logout: it is a systemd unit of its own.'],
   survives: (): Said => ['A run survives a closed window and a logout: it is a process of its own.'],
   killed: (user: string): Said => [
-    'A run survives a closed window, but a logout ends it: KillUserProcesses is on.',
+    'A run ends with the login it was started from: KillUserProcesses is on.',
     `Nothing is lost, it can be resumed. To let it go on: loginctl enable-linger ${user}`,
   ],
   stateNew: (path: string): Said => [`${path} will be made at the first run.`],
@@ -138,8 +138,8 @@ const en = {
     `To continue: ${command}`,
   ],
   journals: (reason: string): Said => [
-    `A journal cannot be read: ${reason}.`,
-    'Nothing is changed until it can be; setup-wizard status says more.',
+    `Nothing can be begun: ${reason}.`,
+    'What can still be read can be looked at.',
   ],
 };
 
@@ -213,7 +213,7 @@ const fr: DoctorWords = {
     'Une exécution survit à la fenêtre et à la session\u00a0: elle est un processus à elle seule.',
   ],
   killed: (user) => [
-    'Une exécution survit à la fenêtre, mais la fin de session l’arrête\u00a0: KillUserProcesses est actif.',
+    'Une exécution s’arrête avec la session qui l’a lancée\u00a0: KillUserProcesses est actif.',
     `Rien n’est perdu, elle peut être reprise. Pour qu’elle continue\u00a0: loginctl enable-linger ${user}`,
   ],
   stateNew: (path) => [`${path} sera créé à la première exécution.`],
@@ -279,8 +279,8 @@ const fr: DoctorWords = {
     `Pour continuer\u00a0: ${command}`,
   ],
   journals: (reason) => [
-    `Un journal ne peut pas être lu\u00a0: ${reason}.`,
-    'Rien n’est modifié d’ici là\u00a0; setup-wizard status en dit plus.',
+    `Rien ne peut être commencé\u00a0: ${reason}.`,
+    'Ce qui peut encore être lu reste consultable.',
   ],
 };
 

@@ -48,6 +48,12 @@ const failures = {
   'missing-value': (v) => `The value ${subject(v)} is not known yet: the step that gives it is not done.`,
   'cannot-look': (v) =>
     `The state of ${subject(v)} could not be read, so nothing was changed there${v['reason'] ? `: ${v['reason']}` : '.'}`,
+  'cannot-write': (v) =>
+    `${subject(v)} could not be written: ${v['reason'] ?? '?'}. What was there before is still there.`,
+  'unsafe-path': (v) =>
+    `${subject(v)} is a link in a place where another user may put links. It was not followed, and nothing was changed there: put a directory or a file in its place, or use the real path, then try again.`,
+  'shared-folder': (v) =>
+    `Other users can change ${subject(v)}, so what the wizard keeps there would not be safe. Make it yours again (chown, then chmod go-w), or name another directory with --state-dir.`,
   'needs-root': (v) => `This needs root${subject(v) === '?' ? '.' : `: ${subject(v)}`}`,
   quiet: (v) =>
     `This command has said nothing for ${v['minutes'] ? `${v['minutes']} minutes` : v['seconds'] ? `${v['seconds']} seconds` : 'a long time'}: ${subject(v)}. It may be waiting for an answer that nobody can give here.`,
@@ -60,7 +66,7 @@ export const en = {
   common: {
     product: 'Setup Wizard',
     pair: (what: string, said: string) => `${what}: ${said}`,
-    youWatch: 'read-only: another window decides',
+    youWatch: 'read-only: another window decides (Ctrl-C: decide here)',
     connecting: 'Connecting to the run…',
     tooSmall: 'Window too small (60×16 needed)',
     more: (count: number) => `${n(count, 'more line', 'more lines')} below`,
@@ -193,6 +199,7 @@ export const en = {
       `The guide, ${/^\d+$/.test(lines) ? 'line' : 'lines'} ${lines}: “${text}”`,
     toCheck: 'not yet so, looked at again',
     reopened: 'Done before, will be done again.',
+    changedSince: (count: number) => `${n(count, 'thing', 'things')} changed since: you will be asked`,
     reopenedCount: (count: number) => `${n(count, 'step', 'steps')} done before, to be done again`,
     restOfDiff: (count: number) => n(count, 'more line', 'more lines'),
     likeLast: (time: string) => `~${time}, as last time`,
@@ -206,6 +213,7 @@ export const en = {
   run: {
     titles: { install: 'Installing', rollback: 'Rolling back', uninstall: 'Uninstalling' },
     mayClose: 'You may close this window: the work goes on.',
+    keepLogin: 'Keep this login open: the work ends with it (it can be resumed).',
     untouched: 'Nothing on this machine has been changed yet.',
     stopAsked: 'Stop asked for: after the current step.',
     starting: 'Starting…',
@@ -254,6 +262,7 @@ export const en = {
     stay: 'Keep watching',
     stayHere: 'Stay here',
     stop: 'Stop after the current step (to resume later)',
+    takeOver: 'Decide in this window; the other one follows',
     goOn: 'Leave this window, the work goes on',
     leave: 'Leave; continue later with the command shown',
     undoneStays: 'What is undone stays undone.',
@@ -334,7 +343,9 @@ export const en = {
     sentence: 'This is no longer as the run left it: someone or something has changed it since.',
     question: 'What should happen to it?',
     keep: 'Keep it as it is now (recommended)',
-    overwrite: 'Put the former state back all the same: the newer change is lost',
+    overwrite: 'Put the former state back (the present files go to kept/)',
+    keepAll: (others: number) => `Keep it, and all that follow (at least ${others} more)`,
+    overwriteAll: (others: number) => `Put the former state back, and in all that follow (at least ${others} more)`,
     confirm: 'Overwrite the newer change?',
     confirmYes: 'Yes, put the former state back',
     confirmNo: 'No, go back',
@@ -370,6 +381,7 @@ export const en = {
     warnings: 'To know',
     left: 'Left to do',
     remains: 'What remains, and why',
+    saved: 'What was saved in kept/, and the command that brings it back',
     resume: 'To continue:',
     undo: 'To undo what this run did:',
     tick: 'To tick what is left, once it is done:',
@@ -512,12 +524,12 @@ export const en = {
     itemLater: 'The rest later',
     valueFor: (name: string) => `Value of ${name} (hidden): `,
     skipReason: 'Reason for skipping it: ',
-    conflict: (title: string) =>
-      `${title}: changed by someone else since. 1 keep it (recommended)   2 put the former state back`,
+    keptFile: (path: string, restore: string) => `saved: ${path}\n    to bring it back: ${restore}`,
     undone: (key: string) => `undone: ${key}`,
     undoKept: (key: string, reason: string) => `kept: ${key}${reason ? ` (${reason})` : ''}`,
     undoFailed: (key: string, reason: string) => `NOT undone: ${key}${reason ? ` (${reason})` : ''}`,
     watching: 'Another window decides; this one only follows.',
+    takeOver: 'Another window has a question. Answer it here? [y/N] ',
     interrupted: 'Left. The work goes on; follow it with:',
   },
   cli: {
@@ -534,6 +546,7 @@ export const en = {
       todo: 'what is left to do by hand',
       tick: 'tick an item that was done by hand',
       report: 'as-built document in Markdown, secrets masked',
+      prune: 'what the wizard keeps and nothing needs any more: its sizes, and its removal',
       doctor: 'what about this terminal and machine could get in the way',
       coverage: 'for authors: source lines that nothing covers',
     },
@@ -565,13 +578,9 @@ export const en = {
     secretInArguments: (name: string) =>
       `${name} is a secret: put it in the answers file (file:/path or env:NAME), not on the command line.`,
     badAnswers: 'These answers are not accepted:',
-    noFile: (path: string) => `There is no file ${path}.`,
     unfit: (title: string) => `${title} cannot run on this machine:`,
     needsRoot: 'This guide changes the system: run it as root or with sudo.',
-    anotherRun: (run: string) => `Another run is active: ${run}`,
-    damaged: (path: string) =>
-      `The journal is damaged and nothing will be changed: ${path}. What can still be read is shown.`,
-    newerJournal: 'This journal was written by a newer version of the program: use that version.',
+    anotherRun: (run: string) => `Another run is active: ${run}. To follow it: setup-wizard resume`,
     nothingToResume: 'There is no unfinished run.',
     nothingToRollBack: 'There is nothing to undo.',
     verifyOk: (title: string) => `${title}: as installed.`,

@@ -24,7 +24,7 @@ export const fr: Words = {
   common: {
     product: 'Setup Wizard',
     pair: (what, said) => `${what}\u00a0: ${said}`,
-    youWatch: 'lecture seule\u00a0: une autre fenêtre décide',
+    youWatch: 'lecture seule\u00a0: une autre fenêtre décide (Ctrl-C\u00a0: décider ici)',
     connecting: 'Connexion à l’exécution en cours…',
     tooSmall: 'Fenêtre trop petite (60×16 au moins)',
     more: (count) => `${n(count, 'autre ligne', 'autres lignes')} plus bas`,
@@ -156,6 +156,8 @@ export const fr: Words = {
       `Le guide, ${/^\d+$/.test(lines) ? 'ligne' : 'lignes'} ${lines}\u00a0: «\u00a0${text}\u00a0»`,
     toCheck: 'pas encore vrai, sera revu',
     reopened: 'Déjà faite, sera refaite.',
+    changedSince: (count) =>
+      `${n(count, 'chose modifiée', 'choses modifiées')} depuis\u00a0: on vous demandera`,
     reopenedCount: (count) => n(count, 'étape déjà faite, à refaire', 'étapes déjà faites, à refaire'),
     restOfDiff: (count) => n(count, 'ligne de plus', 'lignes de plus'),
     likeLast: (time) => `~${time}, comme la dernière fois`,
@@ -169,6 +171,7 @@ export const fr: Words = {
   run: {
     titles: { install: 'Installation', rollback: 'Retour en arrière', uninstall: 'Désinstallation' },
     mayClose: 'Vous pouvez fermer cette fenêtre\u00a0: le travail continue.',
+    keepLogin: 'Gardez cette session ouverte\u00a0: le travail s’arrête avec elle.',
     untouched: 'Rien n’est encore modifié sur cette machine.',
     stopAsked: 'Arrêt demandé\u00a0: après l’étape en cours.',
     starting: 'Démarrage…',
@@ -217,6 +220,7 @@ export const fr: Words = {
     stay: 'Continuer à suivre',
     stayHere: 'Rester ici',
     stop: 'Arrêter après l’étape en cours (à reprendre plus tard)',
+    takeOver: 'Décider dans cette fenêtre\u00a0; l’autre suit',
     goOn: 'Quitter cette fenêtre, le travail continue',
     leave: 'Quitter\u00a0; reprendre plus tard avec la commande affichée',
     undoneStays: 'Ce qui est défait le reste.',
@@ -240,6 +244,12 @@ export const fr: Words = {
         `La valeur ${subject(v)} n’est pas encore connue\u00a0: l’étape qui la donne n’est pas faite.`,
       'cannot-look': (v) =>
         `L’état de ${subject(v)} n’a pas pu être lu, rien n’y a été modifié${v['reason'] ? `\u00a0: ${v['reason']}` : '.'}`,
+      'cannot-write': (v) =>
+        `${subject(v)} n’a pas pu être écrit\u00a0: ${v['reason'] ?? '?'}. Ce qui s’y trouvait avant y est toujours.`,
+      'unsafe-path': (v) =>
+        `${subject(v)} est un lien, à un endroit où un autre utilisateur peut en mettre. Il n’a pas été suivi et rien n’y a été modifié\u00a0: remplacez-le par un répertoire ou un fichier, ou donnez le vrai chemin, puis réessayez.`,
+      'shared-folder': (v) =>
+        `D’autres utilisateurs peuvent modifier ${subject(v)}\u00a0: ce que l’assistant y garde ne serait pas en sûreté. Reprenez-le (chown, puis chmod go-w), ou donnez un autre répertoire avec --state-dir.`,
       'needs-root': (v) => `Il faut être root${subject(v) === '?' ? '.' : `\u00a0: ${subject(v)}`}`,
       quiet: (v) =>
         `Cette commande ne dit plus rien ${quietFor(v)}\u00a0: ${subject(v)}. Elle attend peut-être une réponse que personne ne peut donner ici.`,
@@ -326,7 +336,9 @@ export const fr: Words = {
       'Ceci n’est plus dans l’état laissé par l’exécution\u00a0: quelqu’un ou quelque chose l’a modifié depuis.',
     question: 'Que faut-il en faire\u00a0?',
     keep: 'Le garder tel qu’il est maintenant (conseillé)',
-    overwrite: 'Remettre quand même l’état d’avant\u00a0: la modification récente est perdue',
+    overwrite: 'Remettre l’état d’avant (les fichiers actuels vont dans kept/)',
+    keepAll: (others) => `Le garder, et tous les suivants aussi (encore ${others} au moins)`,
+    overwriteAll: (others) => `Remettre l’état d’avant, pour tous les suivants aussi (encore ${others} au moins)`,
     confirm: 'Écraser la modification récente\u00a0?',
     confirmYes: 'Oui, remettre l’état d’avant',
     confirmNo: 'Non, revenir',
@@ -362,6 +374,7 @@ export const fr: Words = {
     warnings: 'À savoir',
     left: 'Reste à faire',
     remains: 'Ce qui demeure, et pourquoi',
+    saved: 'Ce qui a été mis dans kept/, et la commande qui le ramène',
     resume: 'Pour continuer\u00a0:',
     undo: 'Pour défaire ce que cette exécution a fait\u00a0:',
     tick: 'Pour cocher ce qui reste, une fois fait\u00a0:',
@@ -507,12 +520,12 @@ export const fr: Words = {
     itemLater: 'Le reste plus tard',
     valueFor: (name) => `Valeur de ${name} (cachée)\u00a0: `,
     skipReason: 'Raison pour la passer\u00a0: ',
-    conflict: (title) =>
-      `${title}\u00a0: modifié par quelqu’un d’autre depuis. 1 le garder (conseillé)   2 remettre l’état d’avant`,
+    keptFile: (path, restore) => `enregistré\u00a0: ${path}\n    pour le ramener\u00a0: ${restore}`,
     undone: (key) => `défait\u00a0: ${key}`,
     undoKept: (key, reason) => `gardé\u00a0: ${key}${reason ? ` (${reason})` : ''}`,
     undoFailed: (key, reason) => `NON défait\u00a0: ${key}${reason ? ` (${reason})` : ''}`,
     watching: 'Une autre fenêtre décide\u00a0; celle-ci ne fait que suivre.',
+    takeOver: 'Une autre fenêtre a une question. Y répondre ici\u00a0? [o/N] ',
     interrupted: 'Vous quittez. Le travail continue\u00a0; pour le suivre\u00a0:',
   },
   cli: {
@@ -530,6 +543,7 @@ export const fr: Words = {
       todo: 'ce qui reste à faire à la main',
       tick: 'cocher un point fait à la main',
       report: 'dossier d’installation en Markdown, secrets masqués',
+      prune: 'ce que l’assistant garde et dont plus rien n’a besoin\u00a0: tailles et suppression',
       doctor: 'ce qui, dans ce terminal ou cette machine, pourrait gêner',
       coverage: 'pour les auteurs\u00a0: lignes de la source que rien ne couvre',
     },
@@ -564,14 +578,10 @@ export const fr: Words = {
     secretInArguments: (name) =>
       `${name} est un secret\u00a0: mettez-le dans le fichier de réponses (file:/chemin ou env:NOM), pas sur la ligne de commande.`,
     badAnswers: 'Ces réponses ne sont pas acceptées\u00a0:',
-    noFile: (path) => `Il n’y a pas de fichier ${path}.`,
     unfit: (title) => `${title} ne peut pas tourner sur cette machine\u00a0:`,
     needsRoot: 'Ce guide modifie le système\u00a0: lancez-le en root ou avec sudo.',
-    anotherRun: (run) => `Une autre exécution est en cours\u00a0: ${run}`,
-    damaged: (path) =>
-      `Le journal est endommagé et rien ne sera modifié\u00a0: ${path}. Ce qui peut encore être lu est montré.`,
-    newerJournal:
-      'Ce journal a été écrit par une version plus récente du programme\u00a0: utilisez cette version.',
+    anotherRun: (run) =>
+      `Une autre exécution est en cours\u00a0: ${run}. Pour la suivre\u00a0: setup-wizard resume`,
     nothingToResume: 'Il n’y a pas d’exécution inachevée.',
     nothingToRollBack: 'Il n’y a rien à défaire.',
     verifyOk: (title) => `${title}\u00a0: tout est encore en place.`,

@@ -29,6 +29,7 @@ export interface ReportWords {
       | 'byHand'
       | 'answers'
       | 'next'
+      | 'saved'
       | 'undone'
       | 'kept'
       | 'notUndone',
@@ -102,6 +103,7 @@ const en: ReportWords = {
     byHand: 'Done by hand',
     answers: 'Answers',
     next: 'Verify, resume, undo',
+    saved: 'What was saved in kept/, and the command that brings it back',
     undone: 'What was undone',
     kept: 'What was left, and why',
     notUndone: 'What could not be undone',
@@ -194,6 +196,7 @@ const fr: ReportWords = {
     byHand: 'Fait à la main',
     answers: 'Réponses',
     next: 'Vérifier, reprendre, défaire',
+    saved: 'Ce qui a été mis dans kept/, et la commande qui le ramène',
     undone: 'Ce qui a été défait',
     kept: 'Ce qui a été laissé, et pourquoi',
     notUndone: 'Ce qui n’a pas pu être défait',

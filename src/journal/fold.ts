@@ -14,6 +14,8 @@ export interface Effect {
   readonly key: string;
   readonly was: Json;
   readonly before: Json;
+  /** Files that undo will look for; journals of before this was recorded name none. */
+  readonly needs: NonNullable<Record_<'begin'>['needs']>;
   readonly outcome: 'begun' | 'done' | 'failed';
   /** The state recorded after it; `undefined` until it is done. */
   readonly mark: Json | undefined;
@@ -38,7 +40,7 @@ export function effects(records: readonly JournalRecord[]): Effect[] {
   const all: Effect[] = [];
   for (const record of records) {
     if (record.type === 'begin') {
-      const { seq, step, id, key } = record;
+      const { seq, step, id, key, needs = [] } = record;
       // Records are JSON by nature; the schema leaves these two to their kind.
       all.push({
         seq,
@@ -47,6 +49,7 @@ export function effects(records: readonly JournalRecord[]): Effect[] {
         key,
         was: record.was as Json,
         before: record.before as Json,
+        needs,
         outcome: 'begun',
         mark: undefined,
       });

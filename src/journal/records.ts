@@ -49,6 +49,10 @@ export const body = z.discriminatedUnion('type', [
     /** The person who started it. */
     by: z.optional(z.string()),
     torn: z.boolean(),
+    /** The kept copy of the program that it ran from: the name of its folder. */
+    copy: z.optional(z.string()),
+    /** Grows with each engine that starts on this machine: orders the records of all runs. */
+    turn: z.optional(z.number()),
   }),
   z.object({
     type: z.literal('answer'),
@@ -92,6 +96,8 @@ export const body = z.discriminatedUnion('type', [
     key: z.string(),
     was: json,
     before: json,
+    /** Files that undo will look for: names in `before/`, and whole paths in `kept/`. */
+    needs: z.optional(z.array(z.object({ name: z.string(), size: z.number() }))),
   }),
   /** After it. `same` = there was nothing to do. */
   z.object({
@@ -103,6 +109,8 @@ export const body = z.discriminatedUnion('type', [
     mark: json,
   }),
   z.object({ type: z.literal('warning'), step: z.string(), say: text }),
+  /** A file in `kept/`, and the command line that brings back what is in it. */
+  z.object({ type: z.literal('saved'), step: z.string(), path: z.string(), restore: z.string() }),
   z.object({
     type: z.literal('produced'),
     id: z.string(),
@@ -137,6 +145,8 @@ export const body = z.discriminatedUnion('type', [
     /** `kept` = left because of `reason` (someone changed it since, another run needs it, it holds data). */
     outcome: z.enum(['undone', 'kept', 'failed']),
     reason: z.optional(text),
+    /** Kept, as was said before the effect. */
+    foreseen: z.optional(z.boolean()),
     /** The run that needs it now and inherits the before-image. */
     heir: z.optional(z.string()),
   }),
@@ -155,3 +165,29 @@ export type PlannedOperation = z.infer<typeof plannedOperation>;
 
 /** Highest journal format this program reads. */
 export const journalVersion = 1;
+
+const written = z.looseObject({ seq: z.number(), time: z.string(), type: z.string() });
+
+/**
+ * Tells the records of one journal from what is none. One version of the program gives all records of a type one form:
+ * its first is held against the schema, the checksums vouch for the rest. Only `planned`, of which there are few, may
+ * have fields that older versions did not write and that get a default here.
+ */
+export function formCheck(): (value: unknown) => JournalRecord | undefined {
+  const seen = new Set<unknown>();
+  let writer: unknown;
+  return (value) => {
+    if (typeof value !== 'object' || value === null || !('type' in value)) return undefined;
+    if (value.type === 'engine' && 'program' in value && value.program !== writer) {
+      writer = value.program;
+      seen.clear();
+    }
+    // Its like was held against the schema.
+    if (seen.has(value.type)) return value as JournalRecord;
+    const head = written.safeParse(value);
+    const parsed = body.safeParse(value);
+    if (!head.success || !parsed.success) return undefined;
+    if (parsed.data.type !== 'planned') seen.add(parsed.data.type);
+    return { ...parsed.data, seq: head.data.seq, time: head.data.time };
+  };
+}

@@ -1,8 +1,9 @@
 /** The state folder: where everything that the wizard remembers lives, and how runs are found in it. */
 import { createHmac } from 'node:crypto';
 import type { Host } from '../host/types.ts';
-import { effects, opened, type RunSummary, settled, summarize } from './fold.ts';
-import { readJournal } from './journal.ts';
+import { type Effect, opened, type RunSummary, summarize } from './fold.ts';
+import { heldBy } from './held.ts';
+import { type Contents, isUnreadable, Journal, readJournal, type Unreadable } from './journal.ts';
 import { holderOf } from './lock.ts';
 import type { JournalRecord } from './records.ts';
 
@@ -12,10 +13,22 @@ export interface StoredRun {
   readonly torn: boolean;
 }
 
+export interface Looked {
+  readonly runs: StoredRun[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** Which guide's run it is, by the name of its folder: the journal itself cannot be believed. */
+export function guideOf({ run }: Unreadable): string {
+  return /^\d+-\d+-\d+-(.*)$/s.exec(run)?.[1] ?? '';
+}
+
 /** Paths and runs of one state folder. */
 export class StateFolder {
   readonly path: string;
   readonly #host: Host;
+  /** What was read of each journal. */
+  readonly #contents = new Map<string, Contents>();
 
   constructor(host: Host, path: string) {
     this.#host = host;
@@ -48,13 +61,18 @@ export class StateFolder {
     return `${this.run(id)}/report.md`;
   }
 
-  /** Makes the folders that are not there yet, 0700 each. */
+  /** Makes the folders that are not there yet, 0700 each. Throws where others could put their own. */
   async prepare(runId?: string): Promise<void> {
+    await this.#host.refuseShared(this.path);
     const run = runId
       ? [`${this.path}/runs`, this.run(runId), `${this.run(runId)}/before`, this.logs(runId)]
       : [];
     for (const path of [...parents(this.path), this.secrets, this.kept, this.program, ...run]) {
-      if (!(await this.#host.stat(path))) await this.#host.mkdir(path, { mode: '0700' });
+      if (await this.#host.stat(path)) continue;
+      await this.#host.mkdir(path, { mode: '0700' }).catch(async (error: unknown) => {
+        // Made by another client in the same moment.
+        if (!(await this.#host.stat(path))) throw error;
+      });
     }
   }
 
@@ -83,22 +101,66 @@ export class StateFolder {
     return (await this.#host.list(`${this.path}/runs`)).filter((name) => /^\d+-/.test(name)).sort();
   }
 
-  /** Every run with its records, oldest first. Throws `Damaged` or `TooNew`. */
+  /**
+   * Every run with its records, oldest first. Throws `Damaged` or `TooNew`: what to change, and what another run
+   * needs, can only be known from all of them.
+   */
   async runs(): Promise<StoredRun[]> {
-    const ids = await this.ids();
-    const read = await Promise.all(
-      ids.map(async (id) => {
-        const bytes = await this.#host.read(this.journal(id));
-        const { records, torn } = readJournal(this.journal(id), bytes ?? Buffer.alloc(0));
-        return { id, records, torn };
-      }),
-    );
-    return read.filter((run) => opened(run.records));
+    const { runs, unreadable } = await this.look();
+    if (unreadable[0]) throw unreadable[0];
+    return runs;
   }
 
-  /** One line about each run, oldest first. */
-  async summaries(): Promise<RunSummary[]> {
-    const runs = await this.runs();
+  /** For those who change nothing: the runs that can be read, oldest first, and what is wrong with the others. */
+  async look(): Promise<Looked> {
+    const read = await Promise.all((await this.ids()).map((id) => this.#read(id)));
+    return {
+      runs: read.filter((one): one is StoredRun => !isUnreadable(one) && opened(one.records) !== undefined),
+      unreadable: read.filter(isUnreadable),
+    };
+  }
+
+  /** The same, to look at one guide. Throws if one of its own journals cannot be read. */
+  async runsOf(guide: string): Promise<StoredRun[]> {
+    const { runs, unreadable } = await this.look();
+    const own = unreadable.find((one) => guideOf(one) === guide);
+    if (own) throw own;
+    return runs;
+  }
+
+  /** The records of one run; none when there is no such run. Throws `Damaged` or `TooNew`. */
+  async records(id: string): Promise<readonly JournalRecord[]> {
+    const read = await this.#read(id);
+    if (isUnreadable(read)) throw read;
+    return read.records;
+  }
+
+  /** The journal of a run, to be written to. */
+  open(id: string): Promise<Journal> {
+    return Journal.open(this.#host, this.journal(id), (path, bytes) => this.#grown(path, bytes));
+  }
+
+  #grown(path: string, bytes: Buffer): Contents {
+    const contents = readJournal(path, bytes, this.#contents.get(path));
+    this.#contents.set(path, contents);
+    return contents;
+  }
+
+  async #read(id: string): Promise<StoredRun | Unreadable> {
+    const path = this.journal(id);
+    const bytes = (await this.#host.read(path)) ?? Buffer.alloc(0);
+    try {
+      const { records, torn } = this.#grown(path, bytes);
+      return { id, records, torn };
+    } catch (error) {
+      if (isUnreadable(error)) return error;
+      throw error;
+    }
+  }
+
+  /** One line about each run that can be read, oldest first. */
+  async summaries(given?: readonly StoredRun[]): Promise<RunSummary[]> {
+    const runs = given ?? (await this.look()).runs;
     const holder = await holderOf(this.#host, this.lock);
     return runs.flatMap(
       ({ id, records }) => summarize(records, holder?.run === id, isTakenBack(id, runs)) ?? [],
@@ -119,13 +181,14 @@ export function isTakenBack(id: string, runs: readonly StoredRun[]): boolean {
   const index = runs.findIndex((run) => run.id === id);
   const target = runs[index];
   const guide = target && opened(target.records)?.guide;
-  if (!target || openEffects(target, runs).length > 0) return false;
+  if (!target || heldBy(target, runs).length > 0) return false;
   const family = runs.filter(({ records }) => opened(records)?.guide === guide);
-  const later = runs
-    .slice(index + 1)
-    .filter(({ records }) => opened(records)?.guide === guide && isCompleteRollback(records));
+  const later = runs.slice(index + 1).filter(({ records }) => {
+    const first = opened(records);
+    return first?.guide === guide && !first?.to && isCompleteRollback(records);
+  });
   if (later.some(({ records }) => opened(records)?.of === id)) return true;
-  return later.length > 0 && family.every((run) => openEffects(run, runs).length === 0);
+  return later.length > 0 && family.every((run) => heldBy(run, runs).length === 0);
 }
 
 /** Installs that were not taken back, oldest first. */
@@ -133,19 +196,18 @@ export function standingInstalls(runs: readonly StoredRun[]): StoredRun[] {
   return runs.filter(({ id, records }) => opened(records)?.kind === 'install' && !isTakenBack(id, runs));
 }
 
-function isCompleteRollback(records: readonly JournalRecord[]): boolean {
+/** It came to its end; with `to`, to that step. */
+export function isCompleteRollback(records: readonly JournalRecord[]): boolean {
   const first = opened(records);
   return (
     first?.kind === 'rollback' &&
-    !first.to &&
     records.some((record) => record.type === 'ended' && [0, 4].includes(record.exit))
   );
 }
 
-/** Effects of a run that no rollback has settled yet, oldest first. */
-export function openEffects(run: StoredRun, runs: readonly StoredRun[]): ReturnType<typeof effects> {
-  const done = runs.map((other) => settled(other.records, run.id));
-  return effects(run.records).filter((effect) => !done.some((map) => map.has(effect.seq)));
+/** Effects of a run's own that no rollback has settled yet, oldest first. */
+export function openEffects(run: StoredRun, runs: readonly StoredRun[]): Effect[] {
+  return heldBy(run, runs).filter(({ maker }) => maker === run);
 }
 
 function parents(path: string): string[] {

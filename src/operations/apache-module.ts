@@ -68,6 +68,10 @@ export const apacheModule: Verbs<ApacheModule, Seen> = {
     const needed: string[] = [];
     for (const { name, memory } of modules) {
       if (!(await isEnabled(name, context.host))) continue;
+      if (context.isNeeded(`apache:module/${name}`) || (await isSpoken(name, context.host))) {
+        needed.push(name);
+        continue;
+      }
       const disabled = (await context.run(['a2dismod', '--quiet', name])).code === 0;
       if (disabled && (await isValid(context))) {
         await restoreMemory('module', name, memory, context);
@@ -77,14 +81,36 @@ export const apacheModule: Verbs<ApacheModule, Seen> = {
       }
     }
     await reload(context);
-    return needed.length === 0 ? {} : { left: texts.modulesStillNeeded(needed) };
+    return needed.length === 0 ? {} : { left: texts.modulesStillNeeded(needed), until: ['apache:'] };
   },
 
   describe: ({ name }) => texts.enableModule(name),
+
+  // It may be enabled without Apache having read it.
+  cutOff: 'again',
 };
 
 const isEnabled = async (name: string, host: Host): Promise<boolean> =>
   (await host.stat(`${etc}/mods-enabled/${name}.load`)) !== undefined;
+
+/** What each of these speaks: the test of the configuration does not miss them, only a request does. */
+const speech: Readonly<Record<string, RegExp>> = {
+  proxy_http: /^\s*(Proxy|RewriteRule|BalancerMember).*\bhttps?:\/\//im,
+  proxy_wstunnel: /^\s*(Proxy|RewriteRule).*\bwss?:\/\//im,
+  proxy_fcgi: /\bfcgi:\/\//i,
+  proxy_ajp: /^\s*(Proxy|RewriteRule|BalancerMember).*\bajp:\/\//im,
+};
+
+async function isSpoken(name: string, host: Host): Promise<boolean> {
+  const words = speech[name];
+  if (!words) return false;
+  for (const folder of [`${etc}/sites-enabled`, `${etc}/conf-enabled`])
+    for (const file of await host.list(folder)) {
+      const text = (await host.read(`${folder}/${file}`))?.toString() ?? '';
+      if (words.test(text)) return true;
+    }
+  return false;
+}
 
 /** The module and what it needs, as far as they are not enabled. */
 async function closureOf(name: string, host: Host, found: string[] = []): Promise<string[]> {

@@ -44,8 +44,10 @@ const fileOf = (op: ApacheSite): Op<'file'> => ({
   owner: 'root:root',
 });
 
+const linkOf = (op: ApacheSite): string => `${etc}/sites-enabled/${op.name}.conf`;
+
 const isEnabled = async (op: ApacheSite, { host }: Context): Promise<boolean> =>
-  (await host.stat(`${etc}/sites-enabled/${op.name}.conf`)) !== undefined;
+  (await host.stat(linkOf(op))) !== undefined;
 
 export const apacheSite: Verbs<ApacheSite, Seen> = {
   keys: (op) => [`apache:site/${op.name}`, `file:${pathOf(op.name)}`],
@@ -64,6 +66,12 @@ export const apacheSite: Verbs<ApacheSite, Seen> = {
       reloadCommand,
     ];
     return { ...(inFile.change === 'change' ? inFile : {}), change: 'change', commands };
+  },
+
+  drift(op, seen, then, context) {
+    const left = typeof then === 'object' && then !== null && 'file' in then ? then : undefined;
+    const inFile = file.drift?.(fileOf(op), seen.file, left?.['file'] ?? null, context) ?? '';
+    return inFile + (left?.['enabled'] === seen.enabled ? '' : `-${linkOf(op)}\n`);
   },
 
   mark: (op, seen, context): Json => ({
@@ -97,6 +105,9 @@ export const apacheSite: Verbs<ApacheSite, Seen> = {
   },
 
   describe: ({ name }) => texts.setUpSite(name),
+
+  // It may be enabled without Apache having read it.
+  cutOff: 'again',
 };
 
 const enableCommand = (op: ApacheSite): string[] => ['a2ensite', '--quiet', op.name];
@@ -105,7 +116,7 @@ const reloadCommand = ['systemctl', 'reload-or-restart', 'apache2'];
 async function putBack(op: ApacheSite, before: Before, context: Context): Promise<Undone> {
   const { host } = context;
   const enabled = await isEnabled(op, context);
-  if (enabled && !before.enabled) await host.remove(`${etc}/sites-enabled/${op.name}.conf`);
+  if (enabled && !before.enabled) await host.remove(linkOf(op));
   const undone = await file.undo(fileOf(op), before.file, context);
   if (before.enabled && !enabled) await context.run(enableCommand(op));
   await restoreMemory('site', op.name, before.memory, context);

@@ -7,7 +7,6 @@
  *
  * Proven by test/operations/block.test.ts and files-crash.test.ts.
  */
-import { dirname, resolve } from 'node:path';
 import type { Stat } from '../host/types.ts';
 import * as texts from '../i18n/texts/operations.ts';
 import { hideFormerValues, unifiedDiff } from './shared/diff.ts';
@@ -49,18 +48,15 @@ export const block: Verbs<Block, Seen> = {
 
   async inspect(op, context) {
     const { host, values } = context;
-    const path = await followLinks(values.public(op.path), context);
+    const wantedPath = values.public(op.path);
+    const path = await peek(wantedPath, () => host.withoutLinks(wantedPath));
     const stat = await peek(path, () => host.stat(path));
     if (stat && stat.type !== 'file') throw new Failure('refused-existing', { path });
     const text = toText(await peek(path, () => host.read(path)));
-    const wanted = placed(
-      op,
-      path,
-      text,
-      blockText(op, values.full(op.content, op.syntax), context),
-      context,
-    );
-    return { path, stat, text, wanted };
+    // A way back asks what is there, not what was wanted: a secret in it may be lost.
+    if (context.purpose === 'undo') return { path, stat, text, wanted: text };
+    const ours = blockText(op, values.full(op.content, op.syntax), context);
+    return { path, stat, text, wanted: placed(op, path, text, ours, context) };
   },
 
   diff(op, { path, stat, text, wanted }, context): Difference {
@@ -94,14 +90,17 @@ export const block: Verbs<Block, Seen> = {
     // Written by `capture`.
     const before = raw as Before;
     const { host } = context;
-    const path = await followLinks(context.values.public(op.path), context);
+    const path = await host.withoutLinks(context.values.public(op.path));
     const stat = await host.stat(path);
     if (stat && stat.type !== 'file') throw new Failure('refused-existing', { path });
     const text = toText(await host.read(path));
-    const restored = await without(op, path, text, before, context);
+    const former = before && toText(await context.kept(before.bytes));
+    const restored = without(op, path, text, before, former, context);
     if (before === null && restored === '') await host.remove(path);
     else if (stat) await host.write(path, toBytes(restored), { mode: stat.mode, owner: stat.owner });
-    return {};
+    // Lines of another guide need the file, and the end of line that ours brought.
+    const isShared = former === null ? stat && restored !== '' : endsOpen(former) && restored !== former;
+    return isShared ? { until: [`file:${context.values.public(op.path)}#`] } : {};
   },
 
   describe(op, values) {
@@ -111,22 +110,26 @@ export const block: Verbs<Block, Seen> = {
 };
 
 /** The file as it was, or what others have made of it since with our block taken out. */
-async function without(
+function without(
   op: Block,
   path: string,
   text: string,
   before: Before,
+  former: string | null,
   context: Context,
-): Promise<string> {
+): string {
   const ours = markers(op, context);
-  const former = before && toText(await context.kept(before.bytes));
-  if (before && former !== null && before.after === context.fingerprint(toBytes(text))) return former;
+  if (former !== null && before?.after === context.fingerprint(toBytes(text))) return former;
   const block = former === null ? undefined : findBlock(former, ours)?.block;
   if (block !== undefined) return placed(op, path, text, block, context);
-  return guarded(path, () =>
-    takeOutBlock(text, ours, former !== null && former !== '' && !former.endsWith('\n')),
-  );
+  const isOpen = former !== null && endsOpen(former);
+  const rest = guarded(path, () => takeOutBlock(text, ours, isOpen));
+  // Ours went earlier, before those of others.
+  return isOpen && rest === `${former}\n` ? former : rest;
 }
+
+/** Its last line has no end, which a block after it gives it. */
+const endsOpen = (text: string): boolean => text !== '' && !text.endsWith('\n');
 
 const markers = (op: Block, { values }: Context): Markers => markersOf(op.comment, values.public(op.name));
 
@@ -161,11 +164,3 @@ function hideFormerBlock(op: Block, text: string, masked: string, context: Conte
 const toText = (bytes: Buffer | undefined): string => bytes?.toString('latin1') ?? '';
 const toBytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 const fromString = (text: string): string => Buffer.from(text).toString('latin1');
-
-const mostLinks = 8;
-
-async function followLinks(path: string, context: Context, left = mostLinks): Promise<string> {
-  const stat = await peek(path, () => context.host.stat(path));
-  if (stat?.target === undefined || left === 0) return path;
-  return followLinks(resolve(dirname(path), stat.target), context, left - 1);
-}

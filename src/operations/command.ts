@@ -14,15 +14,29 @@ import type { Text } from '../guide/types.ts';
 import * as texts from '../i18n/texts/operations.ts';
 import { type Checked, check } from './probe.ts';
 import { argvOf, circumstances, notQuiet, optionsOf } from './shared/called.ts';
-import { captureFor, isTakenBackAlone, takeBack } from './shared/undo.ts';
+import {
+  captureFor,
+  contentOf,
+  insideOf,
+  isOtherContent,
+  isTakenBackAlone,
+  takeBack,
+} from './shared/undo.ts';
 import type { Context, Difference, Json, Op, Undone, Values, Verbs } from './verbs.ts';
 
 type Command = Op<'command'>;
 
-export const command: Verbs<Command, Checked> = {
+export interface Seen extends Checked {
+  /** Of the database that it changes. */
+  readonly content?: Json;
+}
+
+export const command: Verbs<Command, Seen> = {
   keys: (op, values) => [keyOf(op, values)],
 
-  inspect: (op, context) => check(op.done, context),
+  async inspect(op, context) {
+    return { ...(await check(op.done, context)), content: await contentOf(op.undo, context) };
+  },
 
   diff(op, { ok, problem }, context): Difference {
     if (ok) return { change: 'none' };
@@ -35,7 +49,14 @@ export const command: Verbs<Command, Checked> = {
     };
   },
 
-  mark: (op, { ok }): Json => (isTakenBackAlone(op.undo) ? { done: ok } : null),
+  mark(op, { ok, content = null }): Json {
+    if (!isTakenBackAlone(op.undo)) return null;
+    return content === null ? { done: ok } : { done: ok, content };
+  },
+
+  differs: (_, now, then) => isOtherContent(now, then),
+
+  inside: (op, values) => insideOf(op.undo, values),
 
   capture: (op, _, context) => captureFor(op.undo, context),
 

@@ -52,6 +52,8 @@ export const directory: Verbs<Directory, Seen> = {
       : { change: 'change', diff: attributesDiff(stat, wanted) };
   },
 
+  holds: (op, values) => [`${values.public(op.path)}/`],
+
   mark: (_, { stat }): Json => (stat ? { mode: stat.mode, owner: stat.owner } : null),
 
   async capture(_, { stat }): Promise<Json> {

@@ -10,7 +10,7 @@
 
 import type { Stat } from '../host/types.ts';
 import * as texts from '../i18n/texts/operations.ts';
-import { hideFormerValues, unifiedDiff } from './shared/diff.ts';
+import { hideFormerValues, hideNewSecrets, unifiedDiff } from './shared/diff.ts';
 import { captureFormer, type Former, restoreFormer } from './shared/former.ts';
 import { type Attributes, attributesDiff, attributesSaid, isSame, wantedAttributes } from './shared/owner.ts';
 import { peek } from './shared/peek.ts';
@@ -45,7 +45,9 @@ export const file: Verbs<File, Seen> = {
     const path = values.public(op.path);
     const stat = await peek(path, () => host.stat(path));
     const bytes = stat?.type === 'file' ? await peek(path, () => host.read(path)) : undefined;
-    const wanted = Buffer.from(values.full(op.content ?? '', op.syntax));
+    // A way back asks what is there, not what was wanted: a secret in it may be lost.
+    const isBack = context.purpose === 'undo';
+    const wanted = Buffer.from(isBack ? '' : values.full(op.content ?? '', op.syntax));
     // The mode of a link says nothing.
     const former = stat?.type === 'file' ? stat : undefined;
     return { path, stat, bytes, wanted, attributes: await wantedAttributes(op, former, '0644', context) };
@@ -61,6 +63,8 @@ export const file: Verbs<File, Seen> = {
     const text = isSameText ? '' : textDiff(op, seen, context);
     return { change: 'change', diff: statDiff(seen) + text };
   },
+
+  drift: (op, seen, then, context) => attributesDrift(seen, then) + textDrift(op, seen, context),
 
   mark: (_, { stat, bytes }, context): Json =>
     stat
@@ -99,6 +103,20 @@ function isRefused(op: File, { bytes }: Seen, { recorded, fingerprint, values }:
   const mark = recorded(keyOf(op, values));
   const known = typeof mark === 'object' && mark !== null && 'sha' in mark ? mark['sha'] : undefined;
   return bytes === undefined || known !== fingerprint(bytes);
+}
+
+function attributesDrift({ stat }: Seen, then: Json): string {
+  const known = typeof then === 'object' && then !== null && 'mode' in then && 'owner' in then;
+  if (!known || stat?.type !== 'file') return '';
+  return attributesDiff({ mode: String(then['mode']), owner: String(then['owner']) }, stat);
+}
+
+function textDrift(op: File, { path, stat, bytes }: Seen, context: Context): string {
+  if (!stat) return `-${path}\n`;
+  if (stat.type !== 'file') return `-${path}\n+${path}${stat.type === 'link' ? ` → ${stat.target}` : '/'}\n`;
+  const masked = context.values.masked(op.content ?? '', op.syntax);
+  const now = context.redact(bytes?.toString() ?? '');
+  return unifiedDiff(path, masked, hideNewSecrets(now, masked));
 }
 
 function textDiff(op: File, { path, bytes, wanted }: Seen, context: Context): string {

@@ -3,14 +3,14 @@
  *
  * 1. `apply` installs what is missing, upgrades only what that needs, and removes nothing.
  * 2. `undo` purges the names that were not there before, and what only they needed; never a package that was there,
- *    never one that something else needs: a simulation comes first.
+ *    never one that something else needs: a simulation comes first. What another guide needs goes with that guide.
  * 3. Users, groups and folders that those packages made and their purge leaves go too; databases are dumped first.
  *
  * Proven by test/operations/system/packages.test.ts and test/lab/kinds.test.ts.
  */
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Text } from '../guide/types.ts';
-import type { Host } from '../host/types.ts';
 import * as texts from '../i18n/texts/operations.ts';
 import {
   autoMarked,
@@ -24,6 +24,8 @@ import {
   runApt,
   simulate,
 } from './shared/apt.ts';
+import { archive } from './shared/archive.ts';
+import { type Contents, contentsIn, contentsOf, editedConffiles, placesOf } from './shared/contents.ts';
 import {
   findLeftovers,
   type Leftovers,
@@ -33,6 +35,7 @@ import {
   saveData,
   stopServices,
 } from './shared/leftovers.ts';
+import { findTargets, isNew } from './shared/package-targets.ts';
 import type { Context, Difference, Json, Op, Undone, Values, Verbs } from './verbs.ts';
 
 type Packages = Op<'packages'>;
@@ -44,6 +47,8 @@ export interface Seen {
   readonly auto: readonly string[];
   /** What else installing changes: `name 1.0 → 1.1`. */
   readonly upgrades: readonly string[];
+  /** What is in the places of these packages; nothing unless all are there. */
+  readonly contents?: Contents | undefined;
 }
 
 /** What undo reads; the long part is kept apart. */
@@ -60,7 +65,8 @@ const namesOf = (op: Packages, values: Values) => op.names.map((name) => values.
 export const packages: Verbs<Packages, Seen> = {
   keys: (op, values) => namesOf(op, values).map((name) => `pkg:${name}`),
 
-  async inspect(op, { host, values }) {
+  async inspect(op, context) {
+    const { host, values, purpose } = context;
     const wanted = namesOf(op, values);
     const states = await packageStates(host, wanted);
     const missing = wanted.filter((name) => states.get(name)?.state !== 'installed');
@@ -68,7 +74,11 @@ export const packages: Verbs<Packages, Seen> = {
       host,
       wanted.filter((name) => !missing.includes(name)),
     );
-    if (missing.length === 0) return { wanted, missing, auto, upgrades: [] };
+    if (missing.length === 0) {
+      const isMarked = purpose === 'run' || purpose === 'undo';
+      const contents = isMarked ? await contentsOf(wanted, context) : undefined;
+      return { wanted, missing, auto, upgrades: [], contents };
+    }
     const { upgraded } = await simulate(host, installCommand(missing).slice(1));
     return { wanted, missing, auto, upgrades: upgraded };
   },
@@ -85,7 +95,18 @@ export const packages: Verbs<Packages, Seen> = {
     };
   },
 
-  mark: (_, { missing }) => ({ missing }),
+  mark: (_, { missing, contents }): Json => ({ missing, ...(contents ? { contents } : {}) }),
+
+  /** What others put where these packages have theirs; journals of before do not tell of it. */
+  differs(op, now, then, values, was) {
+    const [a, b] = [asMark(now), asMark(then)];
+    if (!isDeepStrictEqual(a.missing, b.missing)) return true;
+    if (a.contents === undefined || b.contents === undefined) return false;
+    const brought = asMark(was ?? null).missing ?? namesOf(op, values);
+    return !isDeepStrictEqual(contentsIn(a.contents, brought), contentsIn(b.contents, brought));
+  },
+
+  holds: (op, values) => placesOf(namesOf(op, values)),
 
   // Refreshes the lists of packages if they are old: what comes with the wanted ones has to be known before.
   async capture(_, { missing, auto }, context): Promise<Json> {
@@ -111,18 +132,23 @@ export const packages: Verbs<Packages, Seen> = {
     const machine = JSON.parse((await context.kept(before.machine)).toString()) as Machine;
     await repairDpkg(context);
     const order = await findOrder(op, before, machine, context);
-    if ('left' in order) return order;
     await carryOut(order, context);
     await context.host.remove(await orderPath(op, context));
     const still = await autoMarkable(before.auto, context);
     if (still.length > 0) await mustApt(['apt-mark', 'auto', ...still], context);
-    return before.upgrades.length > 0 ? { left: texts.stayUpgraded(before.upgrades) } : {};
+    const left = before.upgrades.length > 0 ? texts.stayUpgraded(before.upgrades) : order.left;
+    const isShared = await somethingStays(op, before, machine, context);
+    return { ...(left ? { left } : {}), ...(isShared ? { until: ['pkg:'] } : {}) };
   },
 
   describe: (op, values) => texts.installPackages(namesOf(op, values)),
 };
 
 const nothing = { fresh: [], upgraded: [] };
+
+/** As `mark` writes it. */
+const asMark = (mark: Json) =>
+  (mark ?? {}) as { readonly missing?: readonly string[]; readonly contents?: Contents };
 
 async function install(names: readonly string[], context: Context): Promise<void> {
   await foresee(names, context);
@@ -133,36 +159,30 @@ async function install(names: readonly string[], context: Context): Promise<void
   await mustApt(installCommand(names), context);
 }
 
-/** Nothing is taken away, and why. */
-interface Kept {
-  readonly left: Text;
-}
-
 /** What an undo takes away, worked out while the packages can still be asked. */
 interface Order extends Leftovers {
   readonly purge: readonly string[];
   /** Was removed earlier, its configuration files were still there: they stay. */
   readonly remove: readonly string[];
+  /** Some are not taken away, and why. */
+  readonly left?: Text | undefined;
 }
 
 /** The order of an undo that was stopped in the middle is on the disk; it is carried out again. */
-async function findOrder(
-  op: Packages,
-  before: Before,
-  machine: Machine,
-  context: Context,
-): Promise<Order | Kept> {
+async function findOrder(op: Packages, before: Before, machine: Machine, context: Context): Promise<Order> {
   const written = await context.host.read(await orderPath(op, context));
   if (written) return JSON.parse(written.toString()) as Order;
   const targets = await findTargets(namesOf(op, context.values), before, machine, context);
-  if ('left' in targets) return targets;
   const isResidual = (name: string) => machine.packages[name] === 'config-files';
   const order: Order = {
     purge: targets.names.filter((name) => !isResidual(name)),
     remove: targets.names.filter(isResidual),
-    ...(await findLeftovers(targets.names, machine, context.host)),
+    left: targets.left,
+    ...(await findLeftovers(targets.names, machine, context)),
   };
   if (targets.names.length > 0) await saveData(targets.names, context);
+  const edited = await editedConffiles(targets.names, context.host);
+  if (edited.length > 0) await archive(edited, 'edited-configuration', context);
   await context.host.write(await orderPath(op, context), JSON.stringify(order), { mode: '0600' });
   return order;
 }
@@ -182,56 +202,21 @@ function orderPath(op: Packages, context: Context): Promise<string> {
   return context.keptPath(`packages-${name}.json`);
 }
 
-const autoremove = [
-  '-o',
-  'APT::AutoRemove::RecommendsImportant=false',
-  '-o',
-  'APT::AutoRemove::SuggestsImportant=false',
-];
-
-/** The wanted names that are new, and what came with them. */
-async function findTargets(
-  wanted: readonly string[],
+/** Something that this brought, or marked, is there for others. */
+async function somethingStays(
+  op: Packages,
   before: Before,
   machine: Machine,
-  { host }: Context,
-): Promise<{ readonly names: readonly string[] } | Kept> {
-  const states = await packageStates(host);
-  const isNew = (name: string) =>
-    states.has(name) && (machine.packages[name] ?? 'config-files') === 'config-files';
-  const names = wanted.filter(isNew);
-  const auto = await autoMarked(host, [...states.keys()].filter(isNew));
-  const alone = await simulate(host, removeCommand('purge', names).slice(1));
-  const orphans = await findOrphans(names, before, host);
-  const least = [...names, ...[...alone.removed, ...orphans].filter((name) => auto.includes(name))];
-  const most = [...least, ...before.fresh.filter((name) => auto.includes(name))];
-  // Someone may have installed what needs a part of it.
-  for (const set of [new Set(most), new Set(least)]) {
-    const exact = await simulate(host, removeCommand('purge', [...set]).slice(1));
-    if (exact.possible && exact.fresh.length === 0 && exact.removed.every((name) => set.has(name))) {
-      return { names: [...set] };
-    }
-  }
-  return {
-    left: texts.packagesKept(
-      names,
-      alone.removed.filter((name) => !least.includes(name)),
-    ),
-  };
+  context: Context,
+): Promise<boolean> {
+  const brought = [...namesOf(op, context.values), ...before.fresh].filter((name) => isNew(name, machine));
+  const states = await packageStates(context.host, [...new Set(brought)]);
+  const isInstalled = (name: string) => states.get(name)?.state === 'installed';
+  return brought.some(isInstalled) || before.auto.some((name) => context.isNeeded(`pkg:${name}`));
 }
 
-/**
- * What nothing needs any more once `names` are gone. Not what nothing needs already: that is not ours, unless an
- * installation that was stopped in the middle left it.
- */
-async function findOrphans(names: readonly string[], before: Before, host: Host): Promise<string[]> {
-  const now = await simulate(host, ['autoremove', ...autoremove]);
-  const then = await simulate(host, ['purge', '--auto-remove', ...autoremove, ...names]);
-  return then.removed.filter((name) => !now.removed.includes(name) || before.fresh.includes(name));
-}
-
-async function autoMarkable(names: readonly string[], { host }: Context): Promise<string[]> {
+async function autoMarkable(names: readonly string[], { host, isNeeded }: Context): Promise<string[]> {
   if (names.length === 0) return [];
   const states = await packageStates(host, names);
-  return names.filter((name) => states.get(name)?.state === 'installed');
+  return names.filter((name) => states.get(name)?.state === 'installed' && !isNeeded(`pkg:${name}`));
 }

@@ -4,14 +4,18 @@
  * 1. They are installed as the user who owns the environment; credentials of an index go to a file that only that user
  *    can read.
  * 2. `undo` puts back the versions that were there, removes what is new, and the cache that pip made.
+ * 3. A package that pip was stopped in is not there: what it left is removed before pip runs again.
  *
  * Proven by test/operations/system/pip.test.ts and test/lab/kinds.test.ts.
  */
+import { basename } from 'node:path';
 import type { Ran } from '../host/types.ts';
 import * as texts from '../i18n/texts/operations.ts';
+import { makeDurable } from './shared/durable.ts';
 import { mustHaveRun } from './shared/peek.ts';
 import { isSatisfied, normalName, parseRequirement } from './shared/requirement.ts';
 import type { Context, Json, Op, Undone, Values, Verbs } from './verbs.ts';
+import { changedInVenv } from './virtualenv.ts';
 
 type Pip = Op<'pip'>;
 
@@ -58,21 +62,29 @@ export const pip: Verbs<Pip, Seen> = {
     return Object.fromEntries(names.map((name) => [name, installed[name] ?? null]));
   },
 
+  guests: (op, _, time, { host, values }) => changedInVenv(values.public(op.venv), time, host),
+
+  holds: (op, values) => [`${values.public(op.venv)}/`],
+
   async capture(op, { installed }, context): Promise<Json> {
     return { installed, frozen: await frozenIn(op, context), caches: await missingCaches(op, context) };
   },
 
   async apply(op, { wanted, installed }, context) {
-    await install(op, missingOf(wanted, installed), context);
+    await clearHalves(op, context);
+    const missing = missingOf(wanted, installed);
+    if (missing.length > 0) await install(op, missing, context);
+    await makeDurable(context.values.public(op.venv), context);
   },
 
   async undo(op, raw, context): Promise<Undone> {
     // Written by `capture`.
     const before = raw as unknown as Before;
+    await clearHalves(op, context);
     const now = await installedIn(op, context);
     const added = Object.keys(now).filter((name) => before.installed[name] === undefined);
     const changed = Object.keys(before.installed).filter((name) => now[name] !== before.installed[name]);
-    if (added.length > 0) await runPip(op, ['uninstall', '--yes', ...added], context);
+    if (added.length > 0) await uninstall(op, added, context);
     if (changed.length > 0 && Object.keys(now).length > 0) {
       const former = changed.map((name) => before.frozen[name] ?? `${name}==${before.installed[name]}`);
       await install({ ...op, noDeps: true, constraints: [] }, former, context);
@@ -82,6 +94,9 @@ export const pip: Verbs<Pip, Seen> = {
   },
 
   describe: (op, values) => texts.installInVenv(wantedOf(op, values)),
+
+  // The wanted packages may be whole and pip still busy with its own folders.
+  cutOff: 'again',
 };
 
 /** Pure: the requirements that what is installed does not meet. */
@@ -93,8 +108,10 @@ export function missingOf(wanted: readonly string[], installed: Installed): stri
   });
 }
 
-const pipOf = (op: Pip, { values }: Context): string[] => [
-  `${values.public(op.venv)}/bin/python`,
+const pythonOf = (op: Pip, { values }: Context): string => `${values.public(op.venv)}/bin/python`;
+
+const pipOf = (op: Pip, context: Context): string[] => [
+  pythonOf(op, context),
   '-m',
   'pip',
   '--disable-pip-version-check',
@@ -105,7 +122,37 @@ async function installedIn(op: Pip, context: Context): Promise<Installed> {
   if (ran.code !== 0) return {};
   // The shape of pip's own list.
   const list = JSON.parse(ran.stdout) as readonly { readonly name: string; readonly version: string }[];
-  return Object.fromEntries(list.map(({ name, version }) => [normalName(name), version]));
+  const halves = (await halvesIn(op, context)).map((path) => normalName(basename(path).split('-')[0] ?? ''));
+  const all = list.map(({ name, version }) => [normalName(name), version] as const);
+  return Object.fromEntries(all.filter(([name]) => !halves.includes(name)));
+}
+
+/**
+ * Folders that say of a package that it is there, and it is not whole: pip writes the list of its files last. Under `~`
+ * it puts aside what it is about to replace.
+ */
+async function halvesIn(op: Pip, { host, values }: Context): Promise<string[]> {
+  const lib = `${values.public(op.venv)}/lib`;
+  const sites = (await host.list(lib)).map((python) => `${lib}/${python}/site-packages`);
+  const found = await Promise.all(
+    sites.map(async (site) => (await host.list(site)).map((name) => `${site}/${name}`)),
+  );
+  const halves: string[] = [];
+  for (const path of found.flat()) {
+    const isWhole = !path.endsWith('.dist-info') || (await host.stat(`${path}/RECORD`)) !== undefined;
+    if (!isWhole || basename(path).startsWith('~')) halves.push(path);
+  }
+  return halves;
+}
+
+/** Where pip was stopped while it replaced itself, Python brings its own. */
+async function clearHalves(op: Pip, context: Context): Promise<void> {
+  const as = context.values.public(op.as);
+  const halves = await halvesIn(op, context);
+  if (halves.length === 0) return;
+  await context.must(['rm', '-r', '-f', '--', ...halves], { as });
+  const { code } = await lookPip(op, ['--version'], context);
+  if (code !== 0) await context.must([pythonOf(op, context), '-m', 'ensurepip'], { as });
 }
 
 /** `name==1.0`, or `name @ address`, by name. */
@@ -159,9 +206,21 @@ async function install(op: Pip, packages: readonly string[], context: Context): 
   });
 }
 
-async function runPip(op: Pip, args: readonly string[], context: Context): Promise<void> {
-  await context.must([...pipOf(op, context), ...args], { as: context.values.public(op.as) });
+/** pip leaves folders that it has emptied. */
+async function uninstall(op: Pip, names: readonly string[], context: Context): Promise<void> {
+  const as = context.values.public(op.as);
+  const find = ['find', context.values.public(op.venv), '-depth', '-type', 'd', '-empty'];
+  const { stdout } = await context.host.look([...find, '-print0'], { as });
+  const formerlyEmpty = stdout.split('\0').filter(Boolean);
+  await context.must([...pipOf(op, context), 'uninstall', '--yes', ...names], { as });
+  await context.must(
+    [...find, ...formerlyEmpty.flatMap((path) => ['!', '-path', literal(path)]), '-delete'],
+    { as },
+  );
 }
+
+/** `-path` takes a pattern. */
+const literal = (path: string): string => path.replaceAll(/[\\*?[]/g, '\\$&');
 
 /** pip keeps what it fetched in the user's home. */
 async function missingCaches(op: Pip, { host, values }: Context): Promise<string[]> {

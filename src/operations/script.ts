@@ -13,7 +13,7 @@ import * as texts from '../i18n/texts/operations.ts';
 import { type Checked, check } from './probe.ts';
 import { argvOf, circumstances, notQuiet, optionsOf } from './shared/called.ts';
 import { commandFailed } from './shared/failed.ts';
-import { captureFor, isTakenBackAlone, takeBack } from './shared/undo.ts';
+import { captureFor, insideOf, isTakenBackAlone, takeBack } from './shared/undo.ts';
 import {
   type Context,
   type Difference,
@@ -53,6 +53,8 @@ export const script: Verbs<Script, Seen> = {
   },
 
   mark: (op, { ok }): Json => (isTakenBackAlone(op.undo) ? { done: ok } : null),
+
+  inside: (op, values) => insideOf(op.undo, values),
 
   capture: (op, _, context) => captureFor(op.undo, context),
 

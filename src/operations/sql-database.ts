@@ -77,6 +77,9 @@ export const sqlDatabase: Verbs<SqlDatabase, Seen> = {
     return { change: 'change', diff: `+ ${alterSql(op.server, seen.name, wanted)}` };
   },
 
+  /** What a command put into it, and with it the server's own packages. */
+  holds: (op, values) => [keyOf(op.server, `db/${values.public(op.name)}`)],
+
   mark: (_, seen): Json =>
     seen.by === 'person' ? { proven: seen.proven } : { exists: seen.tables !== undefined, ...seen.now },
 

@@ -60,6 +60,9 @@ async function hasFreshDump(op: SqlDump, name: string, context: Context): Promis
   const times = files
     .filter((file) => file.startsWith(beginning))
     .map((file) => file.slice(beginning.length));
-  const oldest = stamp(new Date(host.now().getTime() - freshFor));
-  return times.some((time) => /^\d{8}-\d{6}\.sql$/.test(time) && time >= oldest);
+  const now = host.now();
+  const oldest = stamp(new Date(now.getTime() - freshFor));
+  // Of later than now: the clock was set back since, and nobody knows how old it is.
+  const newest = `${stamp(now)}.sql`;
+  return times.some((time) => /^\d{8}-\d{6}\.sql$/.test(time) && time >= oldest && time <= newest);
 }

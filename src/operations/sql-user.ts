@@ -65,7 +65,7 @@ export const sqlUser: Verbs<SqlUser, Seen> = {
     if (seen.by === 'person') return { proven: seen.proven };
     return {
       exists: seen.exists,
-      password: seen.exists ? context.fingerprint(context.values.full(op.password)) : null,
+      password: seen.exists && seen.signsIn ? context.fingerprint(context.values.full(op.password)) : null,
     };
   },
 

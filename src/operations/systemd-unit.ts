@@ -10,6 +10,7 @@
  */
 
 import { dirname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as texts from '../i18n/texts/operations.ts';
 import { file } from './file.ts';
 import { peek } from './shared/peek.ts';
@@ -41,7 +42,12 @@ interface Before {
   readonly links: Readonly<Record<string, string>>;
   readonly enabled: string;
   readonly active: string;
+  /** Journals of before name none. */
+  readonly dropIns?: readonly string[];
 }
+
+const newDropIns = ({ dropIns = [] }: Before, now: readonly string[]): string[] =>
+  now.filter((path) => !dropIns.includes(path));
 
 const pathOf = (name: string): string => `/etc/systemd/system/${name}`;
 
@@ -75,13 +81,37 @@ export const systemdUnit: Verbs<SystemdUnit, Seen> = {
     return { change: 'change', commands, ...(work.diff === '' ? {} : { diff: work.diff }) };
   },
 
-  mark: (_, { state, inputs }): Json => ({ enabled: state.file, active: state.active, inputs }),
+  mark(op, { state, inputs, file: seen }, context): Json {
+    const own = fileOf(op, context.values);
+    const marked = own && seen ? { file: file.mark(own, seen, context) } : {};
+    return { enabled: state.file, active: state.active, inputs, ...marked };
+  },
 
   /** Its own file and whether it is enabled: that it stands still just now, or that an input has changed, is not. */
   differs(op, now, then, values) {
     const own = `file:${pathOf(values.public(op.name))}`;
     const [a, b] = [asRecord(now), asRecord(then)];
-    return a['enabled'] !== b['enabled'] || asRecord(a['inputs'])[own] !== asRecord(b['inputs'])[own];
+    if (a['enabled'] !== b['enabled']) return true;
+    // Journals of before have the text of the file only.
+    if (b['file'] === undefined) return asRecord(a['inputs'])[own] !== asRecord(b['inputs'])[own];
+    return !isDeepStrictEqual(a['file'], b['file']);
+  },
+
+  async guests(op, raw, _, { host, values }) {
+    // Of a unit that was there before, undo leaves what others say of it.
+    if (op.content === undefined) return [];
+    const { dropIns } = await unitState(host, values.public(op.name));
+    // Written by `capture`.
+    return newDropIns(raw as unknown as Before, dropIns);
+  },
+
+  drift(op, seen, then, context) {
+    const own = fileOf(op, context.values);
+    const inFile =
+      own && seen.file ? (file.drift?.(own, seen.file, asRecord(then)['file'] ?? null, context) ?? '') : '';
+    const { enabled } = asRecord(then);
+    const now = seen.state.file || seen.state.load;
+    return inFile + (enabled === seen.state.file ? '' : `-${String(enabled)}\n+${now}\n`);
   },
 
   async capture(op, seen, context): Promise<Json> {
@@ -91,6 +121,7 @@ export const systemdUnit: Verbs<SystemdUnit, Seen> = {
       links: await unitLinks(context.host, seen.name),
       enabled: seen.state.file,
       active: seen.state.active,
+      dropIns: seen.state.dropIns,
     };
   },
 
@@ -120,6 +151,10 @@ export const systemdUnit: Verbs<SystemdUnit, Seen> = {
     if (turn && now.load !== 'not-found') await context.run(['systemctl', turn, '--', name]);
     const undone = own ? await file.undo(own, before.file, context) : {};
     await restoreLinks(name, before, context);
+    for (const path of own ? newDropIns(before, now.dropIns) : []) {
+      await context.host.remove(path);
+      await context.host.rmdir(dirname(path));
+    }
     await context.must(['systemctl', 'daemon-reload']);
     if (isRunning(before.active))
       await context.must(['systemctl', own || op.restartOn ? 'restart' : 'start', '--', name]);

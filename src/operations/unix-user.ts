@@ -8,9 +8,10 @@
  * Proven by test/operations/system/accounts.test.ts and test/lab/kinds.test.ts.
  */
 
+import { isDeepStrictEqual } from 'node:util';
 import type { Host } from '../host/types.ts';
 import * as texts from '../i18n/texts/operations.ts';
-import { archiveFolder } from './shared/archive.ts';
+import { archive, archiveFolder } from './shared/archive.ts';
 import { peek } from './shared/peek.ts';
 import { endProcesses } from './shared/processes.ts';
 import { type Context, Failure, type Json, type Op, type Undone, type Verbs } from './verbs.ts';
@@ -20,6 +21,8 @@ type UnixUser = Op<'unix-user'>;
 interface Account {
   readonly uid: string;
   readonly home: string;
+  readonly shell: string;
+  readonly groups: string;
 }
 
 export interface Seen {
@@ -57,7 +60,22 @@ export const unixUser: Verbs<UnixUser, Seen> = {
     return { change: 'none' };
   },
 
-  mark: (_, { account }): Json => (account ? { uid: account.uid, home: account.home } : null),
+  mark: (_, { account }): Json => (account ? { ...account } : null),
+
+  /** Journals of before told less of an account. */
+  differs(_, now, then) {
+    if (!isAccount(now) || !isAccount(then)) return !isDeepStrictEqual(now, then);
+    return Object.entries(then).some(([name, value]) => now[name] !== value);
+  },
+
+  async guests(op, raw, _, { host, values }) {
+    // Written by `capture`.
+    if ((raw as unknown as Before).existed) return [];
+    const path = crontabOf(values.public(op.name));
+    return (await host.stat(path)) ? [path] : [];
+  },
+
+  holds: (op, values) => [`${values.public(op.home)}/`],
 
   async capture(_, { account, hasGroup, hasHome }): Promise<Json> {
     return { existed: account !== undefined, hadGroup: hasGroup, hadHome: hasHome } satisfies Before;
@@ -74,6 +92,9 @@ export const unixUser: Verbs<UnixUser, Seen> = {
     const name = context.values.public(op.name);
     const account = await accountOf(name, context.host);
     if (account) await endProcesses(name, context);
+    // deluser takes it away.
+    const crontab = crontabOf(name);
+    if (account && (await context.host.stat(crontab))) await archive([crontab], `crontab-${name}`, context);
     if (!before.hadHome) await removeHome(name, context.values.public(op.home), context);
     if (account) await context.must(['deluser', '--quiet', name]);
     const hasGroup = await groupIsThere(name, context.host);
@@ -82,6 +103,9 @@ export const unixUser: Verbs<UnixUser, Seen> = {
   },
 
   describe: (op, values) => texts.createUser(values.public(op.name)),
+
+  // An account without its home, a home without all that is in /etc/skel.
+  cutOff: 'undo-first',
 };
 
 /** `adduser` refuses a group of that name unless it is told to use it. */
@@ -91,10 +115,17 @@ function addCommand(op: UnixUser, { name, home, hasGroup }: Seen): string[] {
   return ['adduser', '--disabled-password', '--gecos', '', ...group, '--home', home, name];
 }
 
+const crontabOf = (name: string): string => `/var/spool/cron/crontabs/${name}`;
+
+const isAccount = (mark: Json): mark is { readonly [name: string]: Json } =>
+  typeof mark === 'object' && mark !== null && 'uid' in mark;
+
 async function accountOf(name: string, host: Host): Promise<Account | undefined> {
   const { stdout } = await host.look(['getent', 'passwd', name]);
-  const [found, , uid, , , home] = stdout.trim().split(':');
-  return found === name && uid !== undefined && home !== undefined ? { uid, home } : undefined;
+  const [found, , uid, , , home, shell = ''] = stdout.trim().split(':');
+  if (found !== name || uid === undefined || home === undefined) return undefined;
+  const groups = (await host.look(['id', '--groups', '--name', name])).stdout.trim();
+  return { uid, home, shell, groups: groups.split(/\s+/).sort().join(' ') };
 }
 
 async function groupIsThere(name: string, host: Host): Promise<boolean> {
@@ -127,10 +158,14 @@ async function holdsMore(home: string, host: Host): Promise<boolean> {
     '-type',
     'f',
     '-printf',
-    '%P\\n',
+    '%P\\0',
   ]);
-  for (const file of files.stdout.split('\n').filter(Boolean)) {
-    const [own, skeleton] = await Promise.all([host.read(`${home}/${file}`), host.read(`/etc/skel/${file}`)]);
+  for (const file of files.stdout.split('\0').filter(Boolean)) {
+    const [own, skeleton] = await Promise.all([
+      // What is not safe to read is somebody's all the same.
+      host.read(`${home}/${file}`).catch(() => undefined),
+      host.read(`/etc/skel/${file}`),
+    ]);
     if (!skeleton || !own?.equals(skeleton)) return true;
   }
   return false;

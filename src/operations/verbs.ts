@@ -51,8 +51,12 @@ export interface Context {
   fingerprint(bytes: Buffer | string): string;
   /** What the journal last recorded as the state (`mark`) of a resource, by any living run. */
   recorded(key: string): Json | undefined;
+  /** Whether another guide needs this resource now: an undo leaves it, and says so in `until`. */
+  isNeeded(key: string): boolean;
   /** A path in `kept/` for a dump or an archive that outlives rollback; the folder exists, 0700. */
   keptPath(name: string): Promise<string>;
+  /** Tells of a file in `kept/` that is whole, with the command line that brings back what is in it. */
+  saved(path: string, restore: string): Promise<void>;
   /** Runs an effect; its output goes to the step's log and to the screens, secrets removed. */
   run(argv: readonly string[], options?: RunOptions): Promise<Ran>;
   /** As `run`, and throws `Failure` `command-failed` unless the code is 0. */
@@ -98,9 +102,22 @@ export type Difference =
   | { readonly change: 'person'; readonly reason: Text; readonly commands?: readonly (readonly string[])[] }
   | { readonly change: 'unknown'; readonly reason: Text };
 
+/** From the end of the run that made something until the rollback began. */
+export interface Meanwhile {
+  readonly from: Date;
+  readonly to: Date;
+}
+
 /** What undo could not or would not take back, with the reason. Nothing: all is as before. */
 export interface Undone {
   readonly left?: Text;
+  /**
+   * Beginnings of the keys of what keeps a part of it here. If a guide has such a thing, `undo` is called again once
+   * that one is taken back.
+   */
+  readonly until?: readonly string[];
+  /** It was said before the effect: nobody has to look after it now. */
+  readonly foreseen?: boolean;
 }
 
 export interface Verbs<Op, Seen = unknown> {
@@ -110,12 +127,28 @@ export interface Verbs<Op, Seen = unknown> {
   diff(op: Op, seen: Seen, context: Context): Difference;
   /** The state worth comparing later (was it changed by someone else?); no secret, small. */
   mark(op: Op, seen: Seen, context: Context): Json;
-  /** Whether two marks tell of a change worth asking about. Default: they are not equal. */
-  differs?(op: Op, now: Json, then: Json, values: Values): boolean;
+  /**
+   * Whether two marks tell of a change worth asking about, `was` being that of before the effect. Default: they are
+   * not equal.
+   */
+  differs?(op: Op, now: Json, then: Json, values: Values, was?: Json): boolean;
+  /** What is there now (`+`) against what was left with the mark `then` (`-`), secrets masked. Default: of the marks. */
+  drift?(op: Op, seen: Seen, then: Json, context: Context): string;
+  /** What others put into it, which no mark tells of: a line each. It is asked about before it goes with it. */
+  guests?(op: Op, before: Json, time: Meanwhile, context: Context): Promise<readonly string[]>;
+  /** Beginnings of paths and keys that go when this goes: where something in it stays, it stays too. */
+  holds?(op: Op, values: Values): readonly string[];
+  /** Keys of what it is a part of, where its own keys do not say. */
+  inside?(op: Op, values: Values): readonly string[];
   capture(op: Op, seen: Seen, context: Context): Promise<Json>;
   apply(op: Op, seen: Seen, context: Context): Promise<void>;
   undo(op: Op, before: Json, context: Context): Promise<Undone>;
   describe(op: Op, values: Values): Text;
+  /**
+   * What an `apply` that was cut off leaves may look whole. It is then taken back first, or applied once more, even
+   * where nothing differs.
+   */
+  readonly cutOff?: 'undo-first' | 'again';
 }
 
 /** A kind without one of its verbs is a compile error. */
@@ -133,6 +166,9 @@ export type FailureCode =
   | 'missing-value'
   | 'cannot-carry'
   | 'cannot-look'
+  | 'cannot-write'
+  | 'unsafe-path'
+  | 'shared-folder'
   | 'needs-root'
   | 'quiet'
   | 'no-program'

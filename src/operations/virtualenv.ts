@@ -7,10 +7,19 @@
  * Proven by test/operations/system/accounts.test.ts and test/lab/kinds.test.ts.
  */
 
-import type { Stat } from '../host/types.ts';
+import type { Host, Stat } from '../host/types.ts';
 import * as texts from '../i18n/texts/operations.ts';
+import { makeDurable } from './shared/durable.ts';
 import { mustHaveRun, peek } from './shared/peek.ts';
-import { type Context, Failure, type Json, type Op, type Undone, type Verbs } from './verbs.ts';
+import {
+  type Context,
+  Failure,
+  type Json,
+  type Meanwhile,
+  type Op,
+  type Undone,
+  type Verbs,
+} from './verbs.ts';
 
 type Virtualenv = Op<'virtualenv'>;
 
@@ -62,6 +71,13 @@ export const virtualenv: Verbs<Virtualenv, Seen> = {
       : { change: 'none' };
   },
 
+  async guests(op, raw, time, { host, values }) {
+    // Written by `capture`.
+    return (raw as unknown as Before).existed ? [] : changedInVenv(values.public(op.path), time, host);
+  },
+
+  holds: (op, values) => [`${values.public(op.path)}/`],
+
   mark: (_, { version }): Json => ({ version: version ?? null }),
 
   async capture(_, { folder, isOne, isEmpty }): Promise<Json> {
@@ -74,6 +90,7 @@ export const virtualenv: Verbs<Virtualenv, Seen> = {
 
   async apply(op, _, context) {
     await context.must(createCommand(op, context), { as: context.values.public(op.as) });
+    await makeDurable(context.values.public(op.path), context);
   },
 
   async undo(op, raw, { host, values }): Promise<Undone> {
@@ -87,7 +104,28 @@ export const virtualenv: Verbs<Virtualenv, Seen> = {
   },
 
   describe: (op, values) => texts.createVenv(values.public(op.path)),
+
+  // Its pip answers before it is whole, and before there is an `activate`.
+  cutOff: 'undo-first',
 };
+
+/** Files changed or added by hand, a package of Python as one; what Python compiles for itself does not count. */
+export async function changedInVenv(path: string, { from, to }: Meanwhile, host: Host): Promise<string[]> {
+  const time = ['-newermt', from.toISOString(), '!', '-newermt', to.toISOString()];
+  const found = await host.look([
+    'find',
+    path,
+    '-type',
+    'f',
+    ...time,
+    '!',
+    '-path',
+    '*/__pycache__/*',
+    '-print',
+  ]);
+  const things = found.stdout.split('\n').map((file) => /^.*\/site-packages\/[^/]+/.exec(file)?.[0] ?? file);
+  return [...new Set(things)].filter(Boolean).sort();
+}
 
 const createCommand = (op: Virtualenv, { values }: Context): string[] => [
   values.public(op.python),

@@ -39,7 +39,7 @@ export interface About {
 /** Everything about one run; nothing when there is no such run. */
 export async function asBuilt(about: About, id: string, state: RunState): Promise<AsBuilt | undefined> {
   const { facts, guides, store, program, lang } = about;
-  const runs = await about.state.runs();
+  const { runs } = await about.state.look();
   const run = runs.find((one) => one.id === id);
   const first = run && opened(run.records);
   if (!run || !first) return undefined;

@@ -8,7 +8,8 @@ import type { Host } from '../host/types.ts';
 import { failureText } from '../i18n/index.ts';
 import * as texts from '../i18n/texts/run.ts';
 import { lastOf, newestMark, opened } from '../journal/fold.ts';
-import { Journal } from '../journal/journal.ts';
+import { nextTurn } from '../journal/held.ts';
+import { isUnreadable, Unwritable } from '../journal/journal.ts';
 import { bootId, takeLock } from '../journal/lock.ts';
 import { type Body, journalVersion } from '../journal/records.ts';
 import { StateFolder, type StoredRun, standingInstalls } from '../journal/state.ts';
@@ -16,14 +17,18 @@ import { failureOf } from '../operations/system-error.ts';
 import { Failure, type Json } from '../operations/verbs.ts';
 import { asBuilt } from './as-built.ts';
 import type { Surroundings } from './context.ts';
+import { faultText, unrecordedText } from './fault.ts';
 import { type Installed, install } from './install.ts';
 import { whoAmI } from './lead.ts';
-import { awaitOrphan } from './orphan.ts';
+import { endsAtLogout } from './logout.ts';
 import type { Assets } from './plan.ts';
+import { copyIn } from './program.ts';
 import { protocolVersion, type RunState } from './protocol.ts';
 import { reportOf } from './report.ts';
 import { type RolledBack, rollback } from './rollback.ts';
 import { Abandoned, Session, StopRequested } from './session.ts';
+import { settleSite } from './site.ts';
+import { type Former, takeOver } from './take-over.ts';
 
 export interface EngineOptions {
   readonly host: Host;
@@ -40,6 +45,8 @@ export interface EngineOptions {
   readonly lang: Lang;
   /** The command that starts this program on this state folder, absolute paths. */
   readonly program: string;
+  /** What programs are given beside what is built for them: the run adds proxies and certificates. */
+  readonly environment?: NodeJS.ProcessEnv;
   readonly patience?: number;
   /** Tests give their own; the real one is chosen in the state folder. */
   readonly store?: SecretStore;
@@ -56,10 +63,14 @@ export async function runEngine(options: EngineOptions): Promise<number> {
   await state.prepare(run);
   const release = await takeLock(host, state.lock, run);
   try {
-    const journal = await Journal.open(host, state.journal(run));
+    const journal = await state.open(run);
     const session = new Session(
       journal,
-      { logs: state.logs(run), resume: `${options.program} resume ${options.guide}` },
+      {
+        logs: state.logs(run),
+        resume: `${options.program} resume ${options.guide}`,
+        endsAtLogout: await endsAtLogout(host),
+      },
       options.patience ?? fifteenMinutes,
     );
     try {
@@ -68,14 +79,36 @@ export async function runEngine(options: EngineOptions): Promise<number> {
       await journal.close();
     }
   } finally {
-    await release();
+    // A lock that cannot be given back is the next engine's, once this process is gone.
+    await release().catch(unlessRefused);
   }
 }
 
+function unlessRefused(error: unknown): void {
+  if (!failureOf(error)) throw error;
+}
+
+/** When the disk takes nothing more, those who watch are told what the journal cannot say. */
 async function inSession(options: EngineOptions, state: StateFolder, session: Session): Promise<number> {
+  const begun = opened(session.records) ? undefined : session.append(openedRecord(options));
+  await Promise.allSettled([begun]);
+  await options.serve(session);
+  try {
+    await begun;
+    return await onRecord(options, state, session);
+  } catch (error) {
+    const say = await unrecordedText(error, options.host);
+    if (!say) throw error;
+    const exit = isUnreadable(error) ? 6 : 1;
+    session.emit({ type: 'end', state: 'interrupted', exit, finished: [], report: '', say });
+    return exit;
+  }
+}
+
+async function onRecord(options: EngineOptions, state: StateFolder, session: Session): Promise<number> {
   const { host, run } = options;
-  if (!opened(session.records)) await session.append(openedRecord(options));
   const former = lastOf(session.records, 'engine');
+  const runs = await state.runs();
   await session.append({
     type: 'engine',
     pid: process.pid,
@@ -83,12 +116,9 @@ async function inSession(options: EngineOptions, state: StateFolder, session: Se
     program: options.version,
     by: whoAmI(),
     torn: session.journal.torn,
+    copy: copyIn(options.program),
+    turn: nextTurn(runs),
   });
-  await options.serve(session);
-  const runs = await state.runs();
-  // The lock is ours: whatever program an engine left running, in this run or another, has nobody.
-  for (const { id, records } of runs)
-    await awaitOrphan(host, `${state.run(id)}/child`, id === run ? former : lastOf(records, 'engine'));
   const key = await state.key();
   const redactor = new Redactor();
   const around = {
@@ -101,7 +131,7 @@ async function inSession(options: EngineOptions, state: StateFolder, session: Se
     recorded: marksOf(run, runs, session),
   };
   const store = options.store ?? (await chooseStore(host, state.secrets, { uid: process.getuid?.() ?? 0 }));
-  return finish(options, session, await work(options, session, around, store), store);
+  return finish(options, state, session, await work(options, session, around, store, former), store);
 }
 
 function openedRecord({ run, guide, title, kind, of, to, version, guides }: EngineOptions): Body {
@@ -138,9 +168,13 @@ async function work(
   session: Session,
   around: Omit<Surroundings, 'values'>,
   store: SecretStore,
+  former: Former | undefined,
 ): Promise<Outcome> {
   try {
     const start = await session.started();
+    const site = await settleSite(start.site ?? {}, session, store, around.redactor);
+    Object.assign(options.environment ?? {}, site);
+    await takeOver(session, around, former);
     const facts = await observeFacts(options.host);
     if (options.kind === 'rollback') return await rollback({ session, store, facts, around, start });
     const guide = options.guides.find(({ id }) => id === options.guide);
@@ -149,12 +183,14 @@ async function work(
   } catch (error) {
     if (error instanceof StopRequested) return 'stopped';
     if (error instanceof Abandoned) return 'abandoned';
-    return { broken: brokenText(error) };
+    if (error instanceof Unwritable || isUnreadable(error)) throw error;
+    return { broken: faultText(error) ?? failureText(new Failure('bug', { what: String(error) })) };
   }
 }
 
 async function finish(
   options: EngineOptions,
+  folder: StateFolder,
   session: Session,
   outcome: Outcome,
   store: SecretStore,
@@ -164,7 +200,7 @@ async function finish(
     const say = 'refused' in outcome ? outcome.refused : outcome.broken;
     await session.append({ type: 'warning', step: '', say });
   }
-  const report = await writeReport(options, state, store);
+  const report = await writeReport(options, folder, state, store);
   await session.append({ type: 'ended', state, exit });
   const finished = exit === 0 || exit === 4 ? session.finished : [];
   session.emit({ type: 'end', state, exit, finished, report });
@@ -172,9 +208,13 @@ async function finish(
 }
 
 /** Gives its path. A machine that has no room for the document still ends its run. */
-async function writeReport(options: EngineOptions, end: RunState, store: SecretStore): Promise<string> {
+async function writeReport(
+  options: EngineOptions,
+  state: StateFolder,
+  end: RunState,
+  store: SecretStore,
+): Promise<string> {
   const { host, run, guides, lang, program } = options;
-  const state = new StateFolder(host, options.state);
   const facts = await observeFacts(host);
   const path = state.report(run);
   try {
@@ -216,10 +256,4 @@ function endOf(
 /** Refused: this machine or these answers do not do. Broken: something nobody foresaw, at no step. */
 function unable(outcome: Extract<Outcome, object>): { state: 'failed'; exit: number } {
   return { state: 'failed', exit: 'refused' in outcome ? 3 : 1 };
-}
-
-/** What the person is told of an error that no step can be blamed for. */
-function brokenText(error: unknown): Text {
-  const { code, values } = failureOf(error) ?? new Failure('bug', { what: String(error) });
-  return failureText({ code, values });
 }

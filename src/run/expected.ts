@@ -28,7 +28,8 @@ function stepTimes(records: readonly JournalRecord[]): Record<string, number> {
     if (record.type === 'waiting') began = undefined;
     if (record.type !== 'step-end') continue;
     const time = began === undefined ? undefined : between(began, record.time);
-    if (time !== undefined && record.outcome === 'done' && record.changed > 0) times[record.step] = time;
+    // A clock that was set back in between leaves nothing to measure by.
+    if (time && record.outcome === 'done' && record.changed > 0) times[record.step] = time;
     began = undefined;
   }
   return times;

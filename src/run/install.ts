@@ -4,6 +4,7 @@
  */
 import { agreedPlan, lastOf } from '../journal/fold.ts';
 import { type Agreed, agree, sayExpected } from './install/agree.ts';
+import { claimedElsewhere } from './install/claims.ts';
 import { collectAnswers, givesAnother, inherit } from './install/earlier.ts';
 import type { Install } from './install/order.ts';
 import { reveal, runValues } from './install/values.ts';
@@ -19,6 +20,8 @@ export async function install(order: Install): Promise<Installed> {
   if (!lastOf(session.records, 'planned')) await inherit(order);
   let agreed = agreedPlan(session.records)?.steps;
   if (agreed && givesAnother(answers, order)) agreed = undefined;
+  const refused = agreed && (await claimedElsewhere(order, agreed));
+  if (refused) return { refused };
   if (agreed) await sayExpected(order);
   for (;;) {
     const steps = agreed ?? (await agree(order, answers));

@@ -6,6 +6,7 @@ import type { Host } from '../host/types.ts';
 import { Busy, holderOf } from '../journal/lock.ts';
 import type { StateFolder } from '../journal/state.ts';
 import { Failure } from '../operations/verbs.ts';
+import { lingers } from './logout.ts';
 import type { Program } from './program.ts';
 
 export interface EngineArguments {
@@ -31,11 +32,31 @@ export async function reachEngine(
   const socket = `${state.run(args.run)}/socket`;
   const holder = await holderOf(host, state.lock);
   if (holder && holder.run !== args.run) throw new Busy(holder);
-  if (holder) return { connection: await waitForSocket(host, state, args.run, socket), joined: true };
+  if (holder) return { connection: await waitForSocket(host, state, args.run), joined: true };
   await state.prepare(args.run);
+  await makeSureOfRoom(host, state.run(args.run));
   if (await host.stat(socket)) await host.remove(socket);
   await start(host, state, program, args);
-  return { connection: await waitForSocket(host, state, args.run, socket), joined: false };
+  const connection = await waitForSocket(host, state, args.run);
+  // Two may begin the same run in the same moment: one of them did not.
+  return { connection, joined: !(await decides(connection)) };
+}
+
+/** Whether the engine has made this client the one that decides. */
+async function decides(connection: LiveConnection): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = connection.subscribe(() => {
+    if (connection.view().live || connection.lost()) resolve();
+  });
+  if (!connection.view().live) await promise;
+  stop();
+  return connection.view().decides;
+}
+
+/** An engine that cannot write its first lines could not say so either: this process still can. */
+async function makeSureOfRoom(host: Host, folder: string): Promise<void> {
+  await host.write(`${folder}/room`, Buffer.alloc(65_536), { mode: '0600' });
+  await host.remove(`${folder}/room`);
 }
 
 async function start(host: Host, state: StateFolder, program: Program, args: EngineArguments): Promise<void> {
@@ -48,10 +69,12 @@ async function start(host: Host, state: StateFolder, program: Program, args: Eng
     state.path,
     ...flags(args),
   ];
-  const isRoot = process.getuid?.() === 0;
-  if (isRoot && (await host.stat('/run/systemd/system'))) {
-    const ran = await host.run([...systemdRun(args.run), ...argv], { env: passedEnvironment() });
-    if (ran.code === 0) return;
+  if (await host.stat('/run/systemd/system')) {
+    const uid = process.getuid?.() ?? 0;
+    if (uid === 0 && (await startUnit(host, args.run, argv, []))) return;
+    const own = { XDG_RUNTIME_DIR: `/run/user/${uid}` };
+    if (uid !== 0 && (await lingers(host)) && (await startUnit(host, args.run, argv, ['--user'], own)))
+      return;
   }
   const log = openSync(`${state.run(args.run)}/engine.log`, 'a', 0o600);
   const [file = '', ...rest] = argv;
@@ -66,40 +89,53 @@ function flags(args: EngineArguments): string[] {
 }
 
 /** Its own unit: survives the login it was started from, whatever logind is told to kill. */
-function systemdRun(run: string): string[] {
-  const set = Object.keys(passedEnvironment()).map((name) => `--setenv=${name}`);
-  return [
-    'systemd-run',
-    `--unit=setup-wizard-${run}`,
+async function startUnit(
+  host: Host,
+  run: string,
+  argv: readonly string[],
+  manager: readonly string[],
+  reach: Readonly<Record<string, string>> = {},
+): Promise<boolean> {
+  const env = passedEnvironment();
+  const unit = [
+    // A name of its own: what a killed engine left running keeps the former unit for a while.
+    `--unit=setup-wizard-${run}-${process.pid}`,
     '--collect',
     '--quiet',
     '--property=KillMode=control-group',
-    ...set,
+    // A program that the kernel ends for want of memory fails its step: its engine has to say so.
+    '--property=OOMPolicy=continue',
   ];
+  const set = Object.keys(env).map((name) => `--setenv=${name}`);
+  const { code } = await host.run(['systemd-run', ...manager, ...unit, ...set, ...argv], {
+    env: { ...env, ...reach },
+  });
+  return code === 0;
 }
 
-const passed =
-  /^(https?_proxy|no_proxy|PIP_\w+|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|GIT_\w+|SUDO_USER|SETUP_WIZARD_\w+)$/i;
-
+/** What is of the site comes with the start of the run: every user may read the environment of a unit. */
 function passedEnvironment(): Record<string, string> {
+  const isPassed = (name: string) => /^(SUDO_USER|SETUP_WIZARD_\w+)$/.test(name);
   return Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) =>
-      passed.test(name) && value !== undefined ? [[name, value]] : [],
+      isPassed(name) && value !== undefined ? [[name, value]] : [],
     ),
   );
 }
 
-async function waitForSocket(
-  host: Host,
-  state: StateFolder,
-  run: string,
-  path: string,
-): Promise<LiveConnection> {
-  const until = Date.now() + startTimeout;
+/** The client reads the past itself, while the engine starts. */
+async function waitForSocket(host: Host, state: StateFolder, run: string): Promise<LiveConnection> {
+  const path = `${state.run(run)}/socket`;
+  const known = await state.records(run);
+  // A clock that somebody sets back would wait for ever.
+  const until = performance.now() + startTimeout;
   for (;;) {
-    const connection = await connect(path).catch(() => undefined);
+    const connection = await connect(path, known).catch(() => undefined);
     if (connection) return connection;
-    if (Date.now() > until) break;
+    // Two began in the same moment, and the other was first.
+    const holder = await holderOf(host, state.lock);
+    if (holder && holder.run !== run) throw new Busy(holder);
+    if (performance.now() > until) break;
     await host.sleep(20);
   }
   const log =

@@ -118,7 +118,7 @@ async function takeItem(
       item: item.id,
       done: decision.done,
       by: whoAmI(),
-      note: decision.note,
+      note: around.redactor.redact(decision.note),
       proven: Boolean(item.proof),
     });
 }

@@ -15,6 +15,7 @@ import {
   stepOutcomes,
   summarize,
 } from '../journal/fold.ts';
+import { heldBy } from '../journal/held.ts';
 import { isTakenBack, type StateFolder, type StoredRun, standingInstalls } from '../journal/state.ts';
 import type { Context } from '../operations/verbs.ts';
 import { itemsOf } from './as-built.ts';
@@ -23,6 +24,7 @@ import { withRestarts } from './foresee.ts';
 import { inspectPlan } from './inspect.ts';
 import { type Assets, operationOf, planHash, resolvePlan } from './plan.ts';
 import type { Drift, HomeEntry, Plan, TodoItem } from './protocol.ts';
+import { hindrance } from './unreadable.ts';
 import { asValues, RunValues, valuesFrom } from './values.ts';
 
 export interface Machine {
@@ -58,13 +60,16 @@ export function unfinishedRun(runs: readonly StoredRun[], guide?: string): Store
   return state === 'done' || state === 'rolled-back' || state === undefined ? undefined : run;
 }
 
-/** The newest install of a guide that changed something which still stands. */
+/**
+ * The newest install of a guide that changed something which still stands, or to which another guide's rollback left
+ * something. Where all was there already, the newest: it holds on to what it found.
+ */
 export function rollbackTarget(runs: readonly StoredRun[], guide: string): StoredRun | undefined {
-  return runs.findLast(({ id, records }) => {
-    const first = opened(records);
-    const changed = records.some((record) => record.type === 'begin');
-    return first?.guide === guide && first.kind === 'install' && changed && !isTakenBack(id, runs);
-  });
+  const standing = standingInstalls(runs).filter(({ records }) => opened(records)?.guide === guide);
+  const changed = standing.findLast(
+    (run) => run.records.some(({ type }) => type === 'begin') || heldBy(run, runs).length > 0,
+  );
+  return changed ?? standing.findLast(({ records }) => stepOutcomes(records).size > 0);
 }
 
 /** Answers from earlier runs, then what is given; secrets are opened in memory only. */
@@ -74,7 +79,8 @@ export async function answersFor(
   given: ReadonlyMap<string, Answer>,
 ): Promise<Map<string, Answer>> {
   const answers = new Map<string, Answer>();
-  const run = (await machine.state.runs()).findLast(({ records }) => opened(records)?.guide === guide.id);
+  const runs = await machine.state.runsOf(guide.id);
+  const run = runs.findLast(({ records }) => opened(records)?.guide === guide.id);
   const store = run ? await storeOf(machine) : undefined;
   for (const [id, one] of run ? known(run.records) : []) {
     if (!questionOf(guide, id) || one.from === 'default') continue;
@@ -98,7 +104,7 @@ export async function planFor(
 ): Promise<Plan> {
   const { facts, assets } = machine;
   const resolution = resolveAnswers(guide, facts, answers);
-  const standing = standingRun(await machine.state.runs(), guide.id);
+  const standing = standingRun(await machine.state.runsOf(guide.id), guide.id);
   const values = await valuesOf(machine, standing, resolution.answers);
   for (const id of resolution.toGenerate) values.stand(id);
   const steps = resolvePlan(guide, assets, (name) => values.lookup(name) ?? facts[name], values);
@@ -124,7 +130,8 @@ async function contextFor(
   values: RunValues,
   purpose: Context['purpose'],
 ): Promise<Context> {
-  const records = standingInstalls(await machine.state.runs()).flatMap((one) => one.records);
+  const { runs } = await machine.state.look();
+  const records = standingInstalls(runs).flatMap((one) => one.records);
   const around = {
     host: machine.host,
     state: machine.state,
@@ -140,7 +147,7 @@ async function contextFor(
 
 /** Holds what was installed against the machine; nothing when the guide is not installed. */
 export async function verifyGuide(machine: Machine, guide: string): Promise<Drift[] | undefined> {
-  const run = standingRun(await machine.state.runs(), guide);
+  const run = standingRun(await machine.state.runsOf(guide), guide);
   const plan = run && agreedPlan(run.records);
   if (!run || !plan) return undefined;
   const finished = stepOutcomes(run.records);
@@ -176,7 +183,7 @@ interface Todo {
 
 /** Everything that a person has to do or has done, of the guide's standing run; secrets masked. */
 export async function todoOf(machine: Machine, guide: string): Promise<Todo | undefined> {
-  const run = standingRun(await machine.state.runs(), guide);
+  const run = standingRun(await machine.state.runsOf(guide), guide);
   if (!run || !agreedPlan(run.records)) return undefined;
   const values = await valuesOf(machine, run, new Map());
   return { run, values, items: itemsOf(run, values) };
@@ -195,11 +202,12 @@ export async function contextOf(machine: Machine, run: StoredRun, values: RunVal
 
 /** What the home screen offers: what needs the person first, then what is installed, then what is new. */
 export async function homeEntries(machine: Machine): Promise<HomeEntry[]> {
-  const summaries = await machine.state.summaries();
+  const { runs, unreadable } = await machine.state.look();
+  const summaries = await machine.state.summaries(runs);
   const entries = machine.guides.map((guide): HomeEntry => {
     const run = summaries.findLast((one) => one.guide === guide.id && isStanding(one));
     const state = run?.state ?? 'new';
-    const unfit = unfitReason(machine, guide);
+    const unfit = hindrance(guide.id, state === 'done', unreadable) ?? unfitReason(machine, guide);
     return {
       action: actionFor(guide.id, state),
       guide: guide.id,

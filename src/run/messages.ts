@@ -13,6 +13,7 @@ const message = z.discriminatedUnion('type', [
     unattended: z.boolean(),
     until: z.exactOptional(text),
     given: z.array(z.object({ id: text, value: text, from })),
+    site: z.exactOptional(z.record(text, text)),
   }),
   z.object({ type: z.literal('answer'), id: text, value: text, from: z.exactOptional(from) }),
   z.object({ type: z.literal('generate'), id: text }),
@@ -32,8 +33,9 @@ const message = z.discriminatedUnion('type', [
     signal: z.nullable(text),
   }),
   bare('shell'),
-  bare('keep'),
-  bare('overwrite'),
+  z.object({ type: z.literal('keep'), all: z.exactOptional(z.boolean()) }),
+  z.object({ type: z.literal('overwrite'), all: z.exactOptional(z.boolean()) }),
+  bare('take-over'),
 ]) satisfies z.ZodMiniType<Hello | Decision>;
 
 export function asMessage(value: unknown): Hello | Decision | undefined {

@@ -33,10 +33,12 @@ export async function awaitOrphan(
   host: Host,
   path: string,
   former: { readonly boot: string } | undefined,
+  onWait: () => void,
 ): Promise<void> {
   const [pid = 0, start] = ((await host.read(path)) ?? '').toString().split(' ');
   const isThisBoot = former?.boot === (await bootId(host));
   for (let waited = 0; isThisBoot && start && (await began(host, Number(pid))) === start; waited += step) {
+    if (waited === 0) onWait();
     if (waited === patience) process.kill(-Number(pid), 'SIGTERM');
     if (waited === 2 * patience) process.kill(-Number(pid), 'SIGKILL');
     await host.sleep(step);

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { Host } from '../host/types.ts';
 import { quoted } from '../i18n/index.ts';
+import { Busy, takeLock } from '../journal/lock.ts';
 import { Failure } from '../operations/verbs.ts';
 
 export interface Program {
@@ -43,6 +44,11 @@ async function programIn(host: Host, folder: string, dist: string, version: stri
   return { node: `${home}/node`, main: `${home}/main.js`, command: `${home}/setup-wizard` };
 }
 
+/** The name of the kept copy that a command line starts, if it starts one. */
+export function copyIn(line: string): string | undefined {
+  return /\/program\/([^/]+)\/setup-wizard\b/.exec(line)?.[1];
+}
+
 /** The command of a copy that is there: of this very version, else of the one that sorts last. */
 export async function keptCommand(
   host: Host,
@@ -66,8 +72,25 @@ export async function keepProgram(
 ): Promise<Program> {
   const program = await programIn(host, folder, dist, version);
   if (await host.stat(program.command)) return program;
-  await copyAll(host, dirname(program.command), dist, program);
+  const release = await copierOf(host, `${folder}/copying`);
+  try {
+    if (!(await host.stat(program.command))) await copyAll(host, dirname(program.command), dist, program);
+  } finally {
+    await release();
+  }
   return program;
+}
+
+/** Two first runs may begin in the same moment: one copies, the other waits for it. */
+async function copierOf(host: Host, lock: string): Promise<() => Promise<void>> {
+  for (;;) {
+    try {
+      return await takeLock(host, lock, 'program');
+    } catch (error) {
+      if (!(error instanceof Busy)) throw error;
+      await host.sleep(50);
+    }
+  }
 }
 
 /** The command comes last: where it is, everything is. */
@@ -78,12 +101,15 @@ async function copyAll(host: Host, home: string, dist: string, program: Program)
     if (bytes) await host.write(`${home}/${file}`, bytes, { mode: '0600' });
   }
   const copied = await host.run(['cp', '--reflink=auto', '--', process.execPath, `${program.node}.new`]);
-  if (copied.code !== 0)
+  if (copied.code !== 0) {
+    // A full disk must not keep the half that filled it.
+    await host.remove(`${program.node}.new`);
     throw new Failure('command-failed', {
-      command: 'cp',
+      command: `cp ${process.execPath} ${program.node}`,
       code: String(copied.code),
       lastLine: copied.stderr,
     });
+  }
   await host.chmod(`${program.node}.new`, '0700');
   await host.rename(`${program.node}.new`, program.node);
   await host.write(program.command, command, { mode: '0700' });

@@ -123,6 +123,8 @@ export interface Plan {
   readonly guide: string;
   readonly hash: string;
   readonly steps: readonly PlanStep[];
+  /** What to know before agreeing, beside the steps. */
+  readonly notes?: readonly Text[];
 }
 
 export interface TodoField {
@@ -188,6 +190,10 @@ export interface TerminalTask {
 export interface Conflict {
   readonly key: string;
   readonly title: Text;
+  /** What was left (`-`) and what is there now (`+`), secrets masked. */
+  readonly diff: string;
+  /** How many more are known that will be asked about. */
+  readonly others: number;
 }
 
 export type Need = 'answers' | 'consent' | 'failure' | 'checklist' | 'conflict' | 'terminal';
@@ -203,7 +209,14 @@ export interface Expected {
 export type Event =
   | { readonly type: 'record'; readonly record: JournalRecord }
   /** All records so far have been sent; what follows is live. `decides`: this client's decisions count. */
-  | { readonly type: 'live'; readonly decides: boolean; readonly logs: string; readonly resume: string }
+  | {
+      readonly type: 'live';
+      readonly decides: boolean;
+      readonly logs: string;
+      readonly resume: string;
+      /** The login manager will end this engine when its person logs out. */
+      readonly endsAtLogout?: boolean;
+    }
   | { readonly type: 'form'; readonly form: Form }
   | { readonly type: 'live-checks'; readonly checks: readonly LiveCheck[] }
   | { readonly type: 'expected'; readonly expected: Expected }
@@ -223,6 +236,8 @@ export type Event =
       readonly finished: readonly Text[];
       /** Path of the as-built document; empty when there is none. */
       readonly report: string;
+      /** Why it ended, where the journal could not be told. */
+      readonly say?: Text;
     };
 
 /** First message of a client: from which record on it wants the past. */
@@ -241,6 +256,8 @@ export type Decision =
       /** Stop cleanly after this step. */
       readonly until?: string;
       readonly given: readonly { readonly id: string; readonly value: string; readonly from: From }[];
+      /** Proxies and certificates that the session has for its programs. */
+      readonly site?: Readonly<Record<string, string>>;
     }
   /** A list's value is the whole list: JSON, `[{"name":"alice","password":"…"}]`. */
   | { readonly type: 'answer'; readonly id: string; readonly value: string; readonly from?: From }
@@ -263,8 +280,10 @@ export type Decision =
   | { readonly type: 'terminal-done'; readonly code: number | null; readonly signal: string | null }
   /** The person opened a shell beside a failure: kept in the journal and the report. */
   | { readonly type: 'shell' }
-  | { readonly type: 'keep' }
-  | { readonly type: 'overwrite' };
+  | { readonly type: 'keep'; readonly all?: boolean }
+  | { readonly type: 'overwrite'; readonly all?: boolean }
+  /** From a client that watches: it decides from now on. */
+  | { readonly type: 'take-over' };
 
 export interface StepView {
   readonly id: string;
@@ -291,6 +310,7 @@ export interface View {
   readonly logs: string;
   /** The command that continues this run later, absolute paths. */
   readonly resume: string;
+  readonly endsAtLogout: boolean;
   readonly opened: string;
   readonly torn: boolean;
   readonly form: Form;
@@ -317,11 +337,14 @@ export interface View {
     readonly outcome: 'undone' | 'kept' | 'failed';
     readonly reason?: Text;
   }[];
+  /** Files in `kept/`, and the command line that brings back what is in each. */
+  readonly saved: readonly { readonly path: string; readonly restore: string }[];
   readonly end: {
     readonly state: RunState;
     readonly exit: number;
     readonly finished: readonly Text[];
     readonly report: string;
+    readonly say?: Text;
   } | null;
   readonly seq: number;
 }
@@ -342,6 +365,7 @@ export const emptyView: View = {
   decides: false,
   logs: '',
   resume: '',
+  endsAtLogout: false,
   opened: '',
   torn: false,
   form: { topics: [], fields: [], open: [] },
@@ -361,6 +385,7 @@ export const emptyView: View = {
   conflict: null,
   revealed: {},
   undone: [],
+  saved: [],
   end: null,
   seq: 0,
 };
@@ -371,7 +396,14 @@ export function foldEvent(view: View, event: Event): View {
     case 'record':
       return foldRecord({ ...view, seq: event.record.seq }, event.record);
     case 'live':
-      return { ...view, live: true, decides: event.decides, logs: event.logs, resume: event.resume };
+      return {
+        ...view,
+        live: true,
+        decides: event.decides,
+        logs: event.logs,
+        resume: event.resume,
+        endsAtLogout: event.endsAtLogout ?? false,
+      };
     case 'form':
       return { ...view, form: event.form };
     case 'live-checks':
@@ -396,17 +428,18 @@ export function foldEvent(view: View, event: Event): View {
       return { ...view, need: event.need, busy: event.need ? null : view.busy };
     case 'revealed':
       return { ...view, revealed: { ...view.revealed, [event.id]: event.value } };
-    case 'end':
-      return {
-        ...view,
-        need: null,
-        busy: null,
-        operation: null,
-        end: { state: event.state, exit: event.exit, finished: event.finished, report: event.report },
-      };
+    case 'end': {
+      const { type: _, ...end } = event;
+      return { ...view, need: null, busy: null, operation: null, end };
+    }
     default:
       return event satisfies never;
   }
+}
+
+/** The picture after the records of a journal that was read whole. */
+export function foldRecords(records: readonly JournalRecord[]): View {
+  return { ...records.reduce(foldRecord, emptyView), seq: records.at(-1)?.seq ?? 0 };
 }
 
 function foldRecord(view: View, record: JournalRecord): View {
@@ -443,7 +476,9 @@ function foldRecord(view: View, record: JournalRecord): View {
         error: record.error ? { step: record.step, error: record.error } : view.error,
       };
     case 'warning':
-      return { ...view, warnings: [...view.warnings, { step: record.step, say: record.say }] };
+      return withWarning(view, { step: record.step, say: record.say });
+    case 'saved':
+      return { ...view, saved: [...view.saved, { path: record.path, restore: record.restore }] };
     case 'undo-end':
       return {
         ...view,
@@ -455,6 +490,12 @@ function foldRecord(view: View, record: JournalRecord): View {
     default:
       return view;
   }
+}
+
+/** What is said again at each retry is shown once. */
+function withWarning(view: View, warning: View['warnings'][number]): View {
+  const isSaid = view.warnings.some(({ step, say }) => step === warning.step && say.en === warning.say.en);
+  return isSaid ? view : { ...view, warnings: [...view.warnings, warning] };
 }
 
 function plannedStep(

@@ -1,9 +1,11 @@
 /** What a run changed and what of that was taken back, a line for each resource. */
-import { type Effect, effects, opened, settled } from '../journal/fold.ts';
+import type { Text } from '../guide/types.ts';
+import { effects, opened } from '../journal/fold.ts';
+import { type Held, heldBy } from '../journal/held.ts';
 import type { PlannedOperation } from '../journal/records.ts';
 import { openEffects, type StoredRun } from '../journal/state.ts';
 import { standingOf } from './as-built.ts';
-import { code } from './markdown.ts';
+import { block, code } from './markdown.ts';
 import { operationOf, titleOf } from './plan.ts';
 import { type Page, section } from './report-page.ts';
 
@@ -47,28 +49,31 @@ function titleOfEffect({ values, say }: Page, run: StoredRun, id: string, key: s
 /** Of a rollback: what it took back, what it left and why, what it could not. */
 export function undoneSections(page: Page): string[] {
   const { run, runs, words, say } = page;
-  const of = opened(run.records)?.of ?? '';
-  const target = runs.find(({ id }) => id === of);
-  const told = settled(run.records, of);
-  const open = new Set(target ? openEffects(target, runs).map(({ seq }) => seq) : []);
-  const all = target
-    ? effects(target.records)
-        .filter(({ id }) => isChange(target, id))
-        .reverse()
-    : [];
-  const lines = (isMeant: (effect: Effect) => boolean) =>
-    all.filter(isMeant).flatMap(({ seq, id, key }) => {
-      const reason = told.get(seq)?.reason;
-      const title = target ? titleOfEffect(page, target, id, key) : code(key);
-      return [`- ${title}`, ...(reason ? [`  - ${say(reason)}`] : [])];
-    });
-  const outcome = (wanted: 'undone' | 'kept') => lines(({ seq }) => told.get(seq)?.outcome === wanted);
+  const target = runs.find(({ id }) => id === opened(run.records)?.of);
+  const told = run.records.flatMap((record) => (record.type === 'undo-end' ? [record] : []));
+  const line = ({ maker, id, key }: Held, reason?: Text) =>
+    isChange(maker, id)
+      ? [`- ${titleOfEffect(page, maker, id, key)}`, ...(reason ? [`  - ${say(reason)}`] : [])]
+      : [];
+  const lines = (wanted: 'undone' | 'kept') =>
+    told
+      .filter(({ outcome }) => outcome === wanted)
+      .flatMap(({ run: of, effect, reason }) => {
+        const maker = runs.find(({ id }) => id === of);
+        const found = maker && effects(maker.records).find(({ seq }) => seq === effect);
+        return found ? line({ ...found, maker }, reason) : [];
+      });
+  const open = target ? heldBy(target, runs).reverse() : [];
+  const saved = run.records.flatMap((record) =>
+    record.type === 'saved' ? [`- ${code(record.path)}`, '', ...block([record.restore]), ''] : [],
+  );
   return [
-    ...section(words.sections.undone, outcome('undone')),
-    ...section(words.sections.kept, outcome('kept')),
+    ...section(words.sections.saved, saved),
+    ...section(words.sections.undone, lines('undone')),
+    ...section(words.sections.kept, lines('kept')),
     ...section(
       words.sections.notUndone,
-      lines(({ seq }) => open.has(seq)),
+      open.flatMap((held) => line(held)),
     ),
   ];
 }

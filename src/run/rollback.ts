@@ -3,27 +3,33 @@
  *
  * 1. `undo-begin` is on the disk before an effect is taken back, `undo-end` after it was looked at.
  * 2. What somebody changed since is asked about; unattended, it is left and said.
- * 3. What another guide's run needs is left to that run.
+ * 3. What another guide's run needs is left to that run, whose own rollback takes it back (src/journal/held.ts).
  * 4. It needs no guide: the operations and their before-images are in the journal.
+ * 5. What can no longer be taken back is said in the plan; unattended, nothing is done then.
  *
  * Proven by test/run/rollback.test.ts and test/crash/.
  */
 
-import { isDeepStrictEqual } from 'node:util';
 import * as texts from '../i18n/texts/run.ts';
-import { agreedPlan, type Effect, everKnown, lastOf, opened, settled } from '../journal/fold.ts';
-import type { PlannedStep } from '../journal/records.ts';
-import { openEffects, type StoredRun } from '../journal/state.ts';
+import { agreedPlan, opened } from '../journal/fold.ts';
+import { effectName, type Held, heldBy } from '../journal/held.ts';
+import type { JournalRecord, PlannedStep } from '../journal/records.ts';
+import { openEffects, standingInstalls } from '../journal/state.ts';
+import { failureOf } from '../operations/system-error.ts';
 import { Failure } from '../operations/verbs.ts';
 import { askAfterFailure } from './after-failure.ts';
+import { type Changed, changeOf } from './changed.ts';
 import { consents } from './consent.ts';
 import { makeContext } from './context.ts';
+import { forgetSecrets } from './forget.ts';
+import { needsOf } from './needs.ts';
 import { operationOf, planHash, titleOf } from './plan.ts';
-import type { PlanStep } from './protocol.ts';
-import { plannedOperation, plannedStep, type Rollback, valuesWhen, type Work } from './rollback-work.ts';
+import type { Plan, PlanStep } from './protocol.ts';
+import { plannedOperation, type Rollback, valuesOfMakers, valuesWhen, type Work } from './rollback-work.ts';
 import { StepOutput } from './step-output.ts';
 import { undoEffect } from './undo-effect.ts';
-import { RunValues, valuesFrom } from './values.ts';
+import { afterStep, effectsToUndo, type Part, partsOf } from './undo-list.ts';
+import { lostOf } from './undo-needs.ts';
 
 export type RolledBack = 'done' | 'needs-person' | 'failed' | 'interrupted';
 
@@ -33,68 +39,106 @@ export async function rollback(order: Rollback): Promise<RolledBack> {
   const runs = await order.around.state.runs();
   const target = runs.find((run) => run.id === first?.of);
   if (!target) throw new Failure('bug', { what: `no run ${first?.of}` });
-  const work: Work = { ...order, target, runs, values: await valuesOf(order, target) };
-  const effects = effectsToUndo(work, first?.to);
-  const steps = stepsOf(effects, target);
-  if (!(await agree(work, steps, effects))) return 'interrupted';
-  const done = settled(order.session.records, target.id);
-  for (const step of steps) {
-    const mine = effects.filter((effect) => effect.step === step.id && !done.has(effect.seq));
-    if (!(await undoStep(work, step, mine))) return 'failed';
-    if (order.session.stopRequested) return 'interrupted';
+  const { around, facts, session } = order;
+  const held = effectsToUndo(around.run, target, runs);
+  const needs = await needsOf(runs, facts, around.redactor);
+  const others = needs.filter(({ run }) => opened(run.records)?.guide !== first?.guide);
+  const known = { ...order, target, runs, values: await valuesOfMakers(order, held), needs: others };
+  const effects = afterStep(held, first?.to, needs, known);
+  const lost = await lostOf(known, effects);
+  const work: Work = { ...known, lost, changed: await changedOf(known, effects) };
+  const parts = partsOf(effects, target);
+  const agreed = await agree(work, parts);
+  if (agreed !== true) return agreed;
+  // What another rollback gave back to this run meanwhile is open again, whatever was done before.
+  const open = new Set(heldBy(target, runs).map(nameOf));
+  for (const part of parts) {
+    const mine = part.effects.filter((effect) => open.has(nameOf(effect)));
+    if (!(await undoPart(work, part.step, mine))) return 'failed';
+    if (session.stopRequested) return 'interrupted';
   }
-  const left = [...settled(order.session.records, target.id).values()];
-  return left.some(({ reason }) => isDeepStrictEqual(reason, texts.changedSince)) && order.start.unattended
-    ? 'needs-person'
-    : 'done';
+  if (first?.to === undefined) await forgetSecrets(work);
+  const isLeft = (record: JournalRecord) =>
+    record.type === 'undo-end' && record.outcome === 'kept' && !record.heir && !record.foreseen;
+  return session.records.some(isLeft) && order.start.unattended ? 'needs-person' : 'done';
 }
 
-/** Newest first; with `to`, those of the steps after it. */
-function effectsToUndo({ target, runs, session }: Work, to: string | undefined): Effect[] {
-  const own = settled(session.records, target.id);
-  const others = new Set(
-    openEffects(
-      target,
-      runs.filter(({ records }) => records !== session.records),
-    ).map(({ seq }) => seq),
-  );
-  const order = lastOf(target.records, 'planned')?.steps.map(({ id }) => id) ?? [];
-  const limit = to === undefined ? -1 : order.indexOf(to);
-  const all = openEffects(target, []).filter(({ seq }) => others.has(seq) || own.has(seq));
-  return all.filter(({ step }) => order.indexOf(step) > limit || !order.includes(step)).reverse();
+const nameOf = ({ maker, seq }: Held): string => effectName(maker.id, seq);
+
+/** What will be asked about, known before it begins. What packages hold shows once a guide's own is out of it. */
+async function changedOf(
+  work: Omit<Work, 'lost' | 'changed'>,
+  effects: readonly Held[],
+): Promise<Map<Held, Changed>> {
+  const { session, around } = work;
+  session.emit({ type: 'busy', busy: texts.lookingAtMachine });
+  const found = new Map<Held, Changed>();
+  for (const effect of effects) {
+    if (operationOf(plannedOperation(effect)).kind === 'packages') continue;
+    const context = makeContext({ ...around, values: valuesWhen(effect, work) }, 'undo');
+    const changed = await changeOf(effect, session.records, context).catch(unlessFailure);
+    // A file in a virtual environment is in the way of each package that was put there.
+    const isNews = [...found.values()].every(({ diff }) => diff !== changed?.diff);
+    if (changed && isNews) found.set(effect, changed);
+  }
+  session.emit({ type: 'busy', busy: null });
+  return found;
 }
 
-/** The steps to take back, newest first, as they were planned. */
-function stepsOf(effects: readonly Effect[], target: StoredRun): PlannedStep[] {
-  const ids = [...new Set(effects.map(({ step }) => step))];
-  return ids.flatMap((id) => plannedStep(target, id) ?? []);
+/** What cannot be looked at now is looked at when its turn comes. */
+function unlessFailure(error: unknown): undefined {
+  if (!failureOf(error)) throw error;
 }
 
-async function agree(
-  work: Work,
-  steps: readonly PlannedStep[],
-  effects: readonly Effect[],
-): Promise<boolean> {
-  const { session, start, target } = work;
-  const hash = planHash(
-    steps,
-    effects.map(({ seq }) => seq),
-  );
-  if (agreedPlan(session.records)) return true;
+async function agree(work: Work, parts: readonly Part[]): Promise<true | 'interrupted' | 'needs-person'> {
+  const { session, start, target, lost } = work;
+  const steps = parts.map(({ step }) => step);
+  const effects = parts.flatMap((part) => part.effects);
+  const hash = planHash(steps, [
+    ...effects.map(nameOf),
+    ...[...lost.keys()].map((effect) => `not ${nameOf(effect)}`),
+  ]);
+  if (agreedPlan(session.records)?.hash === hash) return true;
   await session.append({ type: 'planned', steps: [...steps], hash, guide: { finished: [] } });
   session.emit({
     type: 'plan',
     plan: {
       guide: opened(target.records)?.guide ?? '',
       hash,
-      steps: steps.map((step) => undoStepView(step, effects, work)),
+      ...notesOf(work),
+      steps: parts.map((part) => undoStepView(part, work)),
     },
   });
-  return consents(session, start, hash);
+  if (start.unattended && lost.size > 0) {
+    await sayLost(work);
+    return 'needs-person';
+  }
+  return (await consents(session, start, hash)) || 'interrupted';
 }
 
-function undoStepView(step: PlannedStep, effects: readonly Effect[], work: Work): PlanStep {
-  const mine = effects.filter((effect) => effect.step === step.id);
+function notesOf({ changed, target, runs, session }: Work): Pick<Plan, 'notes'> {
+  const first = opened(target.records);
+  const older = standingInstalls(runs).filter(
+    (run) =>
+      opened(run.records)?.guide === first?.guide &&
+      run.id !== target.id &&
+      openEffects(run, runs).length > 0 &&
+      opened(session.records)?.to === undefined,
+  );
+  const notes = [
+    ...(changed.size > 0 ? [texts.someChanged(changed.size)] : []),
+    ...older.map(({ id }) => texts.olderRunStays(id)),
+  ];
+  return notes.length > 0 ? { notes } : {};
+}
+
+/** Nobody is there to decide whether to go on without: nothing is done. */
+async function sayLost({ session, lost }: Work): Promise<void> {
+  for (const [{ step, key }, reason] of lost)
+    await session.append({ type: 'warning', step, say: texts.cannotTakeBack(key, reason) });
+}
+
+function undoStepView({ step, effects }: Part, work: Work): PlanStep {
   return {
     id: step.id,
     title: step.title,
@@ -102,22 +146,26 @@ function undoStepView(step: PlannedStep, effects: readonly Effect[], work: Work)
     source: step.source,
     errata: [],
     manual: false,
-    operations: mine.map((effect) => {
-      const op = operationOf(plannedOperation(work.target, effect));
+    operations: effects.map((effect) => {
+      const op = operationOf(plannedOperation(effect));
+      const lost = work.lost.get(effect);
+      const changed = lost ? undefined : work.changed.get(effect);
       return {
         key: effect.key,
         kind: op.kind,
         title: titleOf(op, valuesWhen(effect, work), effect.key),
-        change: 'undo',
+        change: lost ? 'person' : 'undo',
         commands: [],
-        diff: '',
+        diff: changed?.diff ?? '',
+        ...(changed ? { reason: texts.willBeAsked } : {}),
+        ...(lost ? { reason: lost, irreversible: lost } : {}),
       };
     }),
   };
 }
 
 /** `false`: one effect could not be taken back and the person stops. */
-async function undoStep(work: Work, step: PlannedStep, effects: readonly Effect[]): Promise<boolean> {
+async function undoPart(work: Work, step: PlannedStep, effects: readonly Held[]): Promise<boolean> {
   const { session, around, start } = work;
   for (;;) {
     await session.append({ type: 'step-begin', step: step.id });
@@ -125,13 +173,14 @@ async function undoStep(work: Work, step: PlannedStep, effects: readonly Effect[
     try {
       for (const effect of effects) {
         const values = valuesWhen(effect, work);
-        await undoEffect(work, effect, makeContext({ ...around, values }, 'undo', output.say));
+        await undoEffect(work, step.id, effect, makeContext({ ...around, values }, 'undo', output.say));
       }
       await session.append({ type: 'step-end', step: step.id, outcome: 'done', changed: effects.length });
       return true;
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      const { code, values, say } = error;
+      const failure = failureOf(error);
+      if (!failure) throw error;
+      const { code, values, say } = failure;
       await session.append({
         type: 'step-end',
         step: step.id,
@@ -144,12 +193,7 @@ async function undoStep(work: Work, step: PlannedStep, effects: readonly Effect[
       session.answered();
       if (decision.type !== 'retry') return false;
     } finally {
-      output.close();
+      await output.close();
     }
   }
-}
-
-async function valuesOf({ store, around, facts }: Rollback, target: StoredRun): Promise<RunValues> {
-  const all = await valuesFrom(facts, everKnown(target.records), store);
-  return new RunValues(all, around.redactor, async () => {});
 }

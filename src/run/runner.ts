@@ -4,7 +4,7 @@
  * 1. Before an effect, its `begin` record with the before-image is on the disk; after it, its `end` is,
  *    before the next effect begins.
  * 2. An effect found begun and not ended is looked at: it is done, or done again from the before-image that
- *    was taken first, never from a half-made state.
+ *    was taken first, never from a half-made state. What can look done without being so is not believed.
  * 3. Exit codes are not believed: after `apply` the difference must be none.
  * 4. A step that failed leaves the finished ones alone.
  *
@@ -16,6 +16,7 @@ import type { PlannedOperation, PlannedStep } from '../journal/records.ts';
 import { failureOf } from '../operations/system-error.ts';
 import { type Context, Failure, type Json, LeftToPerson, type LentProgram } from '../operations/verbs.ts';
 import { askAfterFailure } from './after-failure.ts';
+import { capture } from './capture.ts';
 import { makeContext, type Surroundings } from './context.ts';
 import { leadChecklist, leadPersonal } from './lead.ts';
 import { lendTerminal } from './lend.ts';
@@ -65,17 +66,19 @@ async function waits({ session, steps }: Order, step: PlannedStep): Promise<bool
 
 /** Runs one step, again if the person says so after a failure. Nothing: go on with the next step. */
 async function runUntilSettled(order: Order, step: PlannedStep): Promise<Executed | undefined> {
-  const { session } = order;
   for (;;) {
     if (await runStep(order, step)) return undefined;
     if (order.unattended) return 'failed';
-    const decision = await decideOnFailure(session, step.id);
+    const decision = await decideOnFailure(order, step.id);
     if (decision === 'skip') return undefined;
     if (decision !== 'retry') return decision;
   }
 }
 
-async function decideOnFailure(session: Session, step: string): Promise<'retry' | 'skip' | Executed> {
+async function decideOnFailure(
+  { session, around }: Order,
+  step: string,
+): Promise<'retry' | 'skip' | Executed> {
   for (;;) {
     let decision: Awaited<ReturnType<Session['ask']>>;
     try {
@@ -91,7 +94,7 @@ async function decideOnFailure(session: Session, step: string): Promise<'retry' 
         step,
         outcome: 'skipped',
         changed: 0,
-        reason: decision.reason,
+        reason: around.redactor.redact(decision.reason),
       });
       return 'skip';
     }
@@ -137,7 +140,7 @@ async function runStep(order: Order, step: PlannedStep): Promise<boolean> {
     });
     return false;
   } finally {
-    output.close();
+    await output.close();
   }
 }
 
@@ -164,16 +167,18 @@ async function runOperation(
     title: titleOf(op, around.values, planned.key),
   });
   if (op.kind === 'checklist') return leadChecklist(order, step, op, context);
+  const unfinished = effects(session.records).findLast(
+    (effect) => effect.id === planned.id && effect.outcome !== 'done',
+  );
+  const way = unfinished?.outcome === 'begun' ? afterCutOff(op) : undefined;
+  if (unfinished && way === 'undo-first') await verbsOf(op).undo(op, unfinished.before, context);
   const seen = await verbsOf(op).inspect(op, context);
   const difference = verbsOf(op).diff(op, seen, context);
   const isLent = op.kind === 'terminal';
   if (isLent && order.unattended && difference.change !== 'none') return 'left';
   if (difference.change === 'person' && !isLent)
     return leadPersonal(order, step, planned, difference, context);
-  const unfinished = effects(session.records).findLast(
-    (effect) => effect.id === planned.id && effect.outcome !== 'done',
-  );
-  if (difference.change === 'none') {
+  if (difference.change === 'none' && !way) {
     const mark = verbsOf(op).mark(op, seen, context);
     await session.append({
       type: 'end',
@@ -190,10 +195,17 @@ async function runOperation(
       await verbsOf(op).undo(op, unfinished.before, context);
   } else {
     const was = verbsOf(op).mark(op, seen, context);
-    const before = await verbsOf(op).capture(op, seen, context);
-    await session.append({ type: 'begin', step: step.id, id: planned.id, key: planned.key, was, before });
+    const needed = await capture(op, seen, context);
+    const about = { step: step.id, id: planned.id, key: planned.key };
+    await session.append({ type: 'begin', ...about, was, ...needed });
   }
   return converge(order, step, planned, op, seen, context);
+}
+
+/** A kill in the middle can leave what its look takes for done, or for somebody else's. */
+function afterCutOff(op: AnyOp): 'undo-first' | 'again' | undefined {
+  const again = 'interrupted' in op && op.interrupted === 'again' ? 'again' : undefined;
+  return verbsOf(op).cutOff ?? again;
 }
 
 /** The before-image is on the disk: apply, look, record. */

@@ -1,5 +1,6 @@
 /** The engine's side of the socket: JSON lines, 0600, in the run's folder. */
 import { chmodSync, rmSync } from 'node:fs';
+import { unlink } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { JsonLines } from './json-lines.ts';
 import { asMessage } from './messages.ts';
@@ -23,7 +24,7 @@ export async function serveSession(session: Session, path: string): Promise<() =
   return async () => {
     server.close();
     await Promise.all([...sockets].map(endSocket));
-    rmSync(path, { force: true });
+    await unlink(path).catch(() => {});
   };
 }
 

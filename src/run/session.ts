@@ -14,6 +14,9 @@ export interface Client {
   send(event: Event): void;
 }
 
+/** What a client is told of the run once. */
+type About = Omit<Extract<Event, { type: 'live' }>, 'type' | 'decides'>;
+
 /** Snapshots that a client who comes later needs, beside the records. */
 const lasting = [
   'form',
@@ -53,8 +56,10 @@ function withHarmlessError(entry: Extract<Body, { type: 'step-end' }>): Body {
 
 export class Session {
   readonly journal: Journal;
-  readonly #about: { readonly logs: string; readonly resume: string };
+  readonly #about: About;
   readonly #clients: Client[] = [];
+  /** Records that a client has already, by their number. */
+  readonly #has = new WeakMap<Client, number>();
   readonly #latest = new Map<string, Event>();
   readonly #inbox: Decision[] = [];
   readonly #patience: number;
@@ -69,7 +74,7 @@ export class Session {
   onReveal: (id: string) => string | undefined = () => undefined;
 
   /** `patience`: milliseconds without a client after which a waiting engine ends. */
-  constructor(journal: Journal, about: { readonly logs: string; readonly resume: string }, patience: number) {
+  constructor(journal: Journal, about: About, patience: number) {
     this.journal = journal;
     this.#about = about;
     this.#patience = patience;
@@ -108,8 +113,9 @@ export class Session {
     this.#output.flush();
     const { past } = this.#output;
     this.#clients.push(client);
+    this.#has.set(client, from);
     for (const record of this.records.slice(from)) client.send({ type: 'record', record });
-    client.send({ type: 'live', decides: this.#clients[0] === client, ...this.#about });
+    this.#tell(client);
     if (past) client.send(past);
     for (const event of this.#latest.values()) client.send(event);
     clearTimeout(this.#idle);
@@ -121,8 +127,23 @@ export class Session {
     if (index < 0) return;
     this.#clients.splice(index, 1);
     if (index === 0) this.#markInterrupted();
-    if (index === 0) this.#clients[0]?.send({ type: 'live', decides: true, ...this.#about });
+    if (index === 0 && this.#clients[0]) this.#tell(this.#clients[0]);
     if (this.#clients.length === 0) this.#watchIdle();
+  }
+
+  #tell(client: Client): void {
+    client.send({ type: 'live', decides: this.#clients[0] === client, ...this.#about });
+  }
+
+  /** The window of a lost line may stay for hours: nobody has to wait for its end to decide. */
+  #takeOver(client: Client): void {
+    const [former] = this.#clients;
+    if (!former || former === client || !this.#clients.includes(client)) return;
+    this.#clients.splice(this.#clients.indexOf(client), 1);
+    this.#clients.unshift(client);
+    this.#markInterrupted();
+    this.#tell(former);
+    this.#tell(client);
   }
 
   /** Whoever had the terminal lent to a program is gone, and the program with it. */
@@ -138,7 +159,8 @@ export class Session {
 
   /** A decision arrives. Those of clients that only watch are not heard. */
   deliver(client: Client, decision: Decision): void {
-    if (this.#clients[0] !== client) return;
+    if (decision.type === 'take-over') this.#takeOver(client);
+    if (this.#clients[0] !== client || decision.type === 'take-over') return;
     if (decision.type === 'reveal') {
       const value = this.onReveal(decision.id);
       if (value !== undefined) client.send({ type: 'revealed', id: decision.id, value });
@@ -208,6 +230,8 @@ export class Session {
   }
 
   #broadcast(event: Event): void {
-    for (const client of this.#clients) client.send(event);
+    const hasIt = (client: Client) =>
+      event.type === 'record' && event.record.seq <= (this.#has.get(client) ?? 0);
+    for (const client of this.#clients) if (!hasIt(client)) client.send(event);
   }
 }

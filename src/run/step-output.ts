@@ -2,6 +2,7 @@
 import type { KnownCause } from '../guide/types.ts';
 import { StepLog } from '../host/log.ts';
 import { Recent } from '../host/output.ts';
+import { logIncomplete } from '../i18n/texts/faults.ts';
 import { causeOf } from './causes.ts';
 import type { Surroundings } from './context.ts';
 import type { StepError } from './protocol.ts';
@@ -44,7 +45,10 @@ export class StepOutput {
     return { ...failure, ...(cause ? { cause } : {}), lastLines: said.slice(-shownInError) };
   }
 
-  close(): void {
+  /** What is missing in the log is said in the journal. */
+  async close(): Promise<void> {
     this.#log.close();
+    const { lost, path } = this.#log;
+    if (lost > 0) await this.#session.append({ type: 'warning', step: this.#step, say: logIncomplete(path) });
   }
 }

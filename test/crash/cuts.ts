@@ -62,7 +62,7 @@ export async function seen({ home }: World): Promise<Record<string, string>> {
 }
 
 /** In memory where that is possible: the kernel lives on in these tests, and nothing is lost that was not synced. */
-const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+export const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** A new world for each use, gone after it. */
 export async function inWorld<T>(before: Before, use: (world: World) => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@
  * effect of the engine passes the gate; here the world stops at each of them in turn, on the real file system.
  */
 import { afterAll, describe, expect, test } from 'vitest';
+import { proven } from '../figures.ts';
 import {
   type Before,
   cutAt,
@@ -22,6 +23,13 @@ const points = { install: [] as number[], rollback: [] as number[] };
 afterAll(() => {
   const { install, rollback } = points;
   console.log(`crash points: install ${install.join(' and ')}, rollback ${rollback.join(' and ')}`);
+  const sum = (counts: readonly number[]) => counts.reduce((all, one) => all + one, 0);
+  proven('enumeration', 'practice guide, real kinds, on nothing and over something', {
+    points: sum(install) + sum(rollback),
+    continued: sum(install),
+    'taken back': sum(install) + sum(rollback),
+    'stopped twice': sum(install.map((one) => Math.ceil(one / 4))),
+  });
 });
 
 /** What a run that nobody disturbs leaves, what its rollback leaves, and how many points each has. */
@@ -64,7 +72,7 @@ for (const [what, before] of [
           expect(await seen(world), `${where}, continued, taken back`).toEqual(former);
         }),
       );
-    }, 120_000);
+    }, 600_000);
 
     test('stopped at any point, taken back, leaves all as before', async () => {
       const { former, install } = await undisturbed(before);
@@ -81,7 +89,7 @@ for (const [what, before] of [
           ).toEqual(states.map(() => 'rolled-back'));
         }),
       );
-    }, 120_000);
+    }, 600_000);
 
     test('stopped twice, continued twice, ends as if nothing had happened', async () => {
       const { wanted, install } = await undisturbed(before);
@@ -94,7 +102,7 @@ for (const [what, before] of [
           expect([(await installAgain(world)).exit, await seen(world)], where).toEqual([0, wanted]);
         });
       await forEach(install, work, 4);
-    }, 120_000);
+    }, 600_000);
 
     test('its rollback stopped at any point, continued, leaves all as before', async () => {
       const { former, rollback } = await undisturbed(before);
@@ -109,6 +117,6 @@ for (const [what, before] of [
           expect(await leftovers(world), where).toEqual([]);
         }),
       );
-    }, 120_000);
+    }, 600_000);
   });
 }

@@ -13,10 +13,20 @@ const titles = new Map(
 
 /** `ascii`: as a terminal without typography has it. */
 export function said(lang: Lang, ascii = false) {
-  const { home, installed, form, plan, run, failure, checklist, finished, leave, common, terminal } = words(
-    lang,
-    ascii,
-  );
+  const {
+    home,
+    installed,
+    form,
+    plan,
+    run,
+    failure,
+    checklist,
+    conflict,
+    finished,
+    leave,
+    common,
+    terminal,
+  } = words(lang, ascii);
   const step = (id: string) => plain(titles.get(id)?.[lang] ?? '');
   return {
     locale: lang === 'fr' ? 'fr_FR.UTF-8' : 'en_GB.UTF-8',
@@ -40,6 +50,7 @@ export function said(lang: Lang, ascii = false) {
     undoAll: plain(failure.choices.rollback(3)),
     undoAllSure: plain(failure.confirmYes),
     checklist: plain(checklist.title),
+    changedSince: plain(conflict.title),
     done: plain(finished.titles.done),
     undone: plain(finished.titles['rolled-back']),
     undo: plain(finished.undo),

@@ -98,6 +98,35 @@ test('a second window watches; it decides once the first is gone', async () => {
   await second.ended;
 });
 
+test('a window that watches may take over, and the other one watches then', async () => {
+  const first = world.start(['install', 'practice', ...unattended(world)]);
+  await first.waitFor(words.answers);
+  const second = world.start(['install', 'practice']);
+  await second.waitFor(words.watch);
+  await second.press(keys.ctrlC);
+  await second.choose(say.leave.takeOver);
+  await second.press(keys.enter);
+  await first.waitFor(words.watch);
+  await second.waitFor(words.answers);
+  expect(second.screen()).not.toContain(words.watch);
+});
+
+test('in lines, a window that watches offers to answer, and asks once the other is gone', async () => {
+  const first = world.start(['install', 'practice', ...unattended(world)]);
+  await first.waitFor(words.answers);
+  const second = world.start(['install', 'practice', '--plain']);
+  await second.waitFor(say.plain.takeOver.trimEnd());
+  await second.press('n', keys.enter);
+  first.close();
+  await second.waitFor('Directory of the exercise');
+  const third = world.start(['install', 'practice', '--plain']);
+  await third.waitFor(say.plain.takeOver.trimEnd());
+  await third.press('y', keys.enter);
+  await third.waitFor('Directory of the exercise');
+  await third.press(keys.ctrlC);
+  expect(await third.ended).toBe(130);
+});
+
 test('keys typed while the first screen is being drawn leave it sound', async () => {
   const terminal = world.start([], {});
   const typing = setInterval(() => void terminal.press(keys.down, keys.up), 15);

@@ -224,8 +224,10 @@ export class Terminal {
   /** Puts the cursor on the entry with this text. */
   async choose(text: string): Promise<void> {
     for (let tries = 0; tries < 12 && !this.chosen().includes(text); tries++) {
+      const former = this.chosen();
       await this.press(keys.down);
-      await pause(60);
+      // On a busy machine the cursor moves later than the next key could be pressed.
+      for (const end = Date.now() + 2000; Date.now() < end && this.chosen() === former; ) await pause(20);
     }
     if (!this.chosen().includes(text)) throw new Error(`“${text}” cannot be chosen:\n${this.screen()}`);
   }

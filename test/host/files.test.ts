@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -141,4 +142,40 @@ describe('folders and links', () => {
     await host.remove(path);
     await host.removeTree(path);
   });
+});
+
+describe('what never ends', () => {
+  test('a pipe, a device and a socket are nothing to read, and nothing waits for them', async () => {
+    const pipe = join(await temporaryFolder(), 'pipe');
+    execFileSync('/usr/bin/mkfifo', [pipe]);
+    const host = realHost();
+    expect([await host.read(pipe), await host.read('/dev/zero'), await host.read('/dev/null')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    await expect(host.append(pipe, { mode: '0600' })).rejects.toMatchObject({ code: 'ENXIO' });
+  });
+
+  test('more bytes than are wanted are none', async () => {
+    const path = join(await temporaryFolder(), 'file');
+    await writeFile(path, '12345');
+    expect((await realHost().read(path, 5))?.toString()).toBe('12345');
+    expect(await realHost().read(path, 4)).toBeUndefined();
+  });
+});
+
+test('an error names the path that was asked for', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'file'), '');
+  const path = join(folder, 'missing', 'file');
+  await expect(realHost().write(path, '', { mode: '0600' })).rejects.toMatchObject({
+    path,
+    message: `ENOENT: no such file or directory, open '${path}'`,
+  });
+  await expect(realHost().mkdir(join(folder, 'file'), { mode: '0700' })).rejects.toMatchObject({
+    path: join(folder, 'file'),
+    message: `EEXIST: file already exists, mkdir '${join(folder, 'file')}'`,
+  });
+  await expect(realHost().read(folder)).rejects.toMatchObject({ code: 'EISDIR' });
 });

@@ -51,6 +51,8 @@ describe.each(langs)('in %s', (lang) => {
       ...Object.values(failure.choices).map((one) => (typeof one === 'string' ? one : one(77))),
       conflict.keep,
       conflict.overwrite,
+      conflict.keepAll(77),
+      conflict.overwriteAll(77),
       conflict.confirmYes,
     ];
     expect(tooWide(entries, 76)).toEqual([]);

@@ -76,10 +76,31 @@ describe('a journal that was changed', () => {
 
   test('with zeros for a last line that never reached the disk is torn', async () => {
     const { bytes } = await written();
-    for (const end of ['\0'.repeat(4096), '{"type":"ans\0\0\0\0', `${'\0'.repeat(100)}\n`]) {
+    const toSector = '\0'.repeat(512 - (bytes.length % 512));
+    for (const end of [
+      '\0'.repeat(4096),
+      '{"type":"ans\0\0\0\0',
+      `${toSector}the rest"}\n`,
+      `${toSector}\n`,
+    ]) {
       const read = readJournal('j', Buffer.concat([bytes, Buffer.from(end)]));
       expect([read.records.length, read.torn], JSON.stringify(end)).toEqual([some.length, true]);
     }
+  });
+
+  test('by zeros that no sector ends with is damaged, in the last line too', async () => {
+    const { bytes } = await written();
+    const start = bytes.lastIndexOf(10, bytes.length - 2) + 1;
+    for (const at of [start, start + 5, bytes.length - 2, bytes.length - 1].filter((at) => at % 512 !== 511))
+      expect(readAs(Buffer.from(bytes).fill(0, at, at + 1)), `byte ${at}`).toMatchObject({
+        line: some.length,
+      });
+  });
+
+  test('in the end of its last line is damaged: a whole record is never lost without a word', async () => {
+    const { bytes } = await written();
+    for (const last of [0, 11, 13, 32, 125])
+      expect(readAs(Buffer.from(bytes).fill(last, bytes.length - 1))).toMatchObject({ line: some.length });
   });
 
   test('by zeros before its end is damaged', async () => {

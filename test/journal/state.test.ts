@@ -147,7 +147,10 @@ describe('the state folder', () => {
     const text = (await readFile(state.journal('0001-x'), 'utf8')).replace('practice', 'praktice');
     await writeFile(state.journal('0001-x'), text);
     await expect(state.runs()).rejects.toThrow('damaged at line 1');
-    await expect(state.summaries()).rejects.toThrow('damaged at line 1');
+    await expect(state.runsOf('x')).resolves.toEqual([]);
+    expect((await state.look()).unreadable.map((one) => one.message)).toEqual([
+      expect.stringContaining('damaged at line 1'),
+    ]);
     expect(await readFile(state.journal('0001-x'), 'utf8')).toBe(text);
   });
 });

@@ -35,8 +35,11 @@ export interface LabOptions {
    * a link of its own, so that several may be on. `private` has only `lo`.
    */
   network?: 'host' | 'own' | 'private';
-  /** Whether the built product is bound in. By default when it has been built; `true` fails when it has not. */
-  product?: boolean;
+  /**
+   * Whether the built product is bound in. By default when it has been built; `true` fails when it has not. A path is
+   * that of another build.
+   */
+  product?: boolean | string;
   /** More options for systemd-nspawn, such as capabilities or folders to bind. */
   nspawn?: string[];
 }
@@ -234,6 +237,12 @@ export class Lab {
     return compare(before, await this.snapshot(), this.#at('below'));
   }
 
+  /** The same for a snapshot that was taken since its mark: only what was written since then is read. */
+  async changesSinceMark(before: Snapshot): Promise<Change[]> {
+    const touched = await takeSnapshot({ ...this.#layers(), written: [this.#at('upper')] });
+    return compare(before, new Map([...before, ...touched]), this.#at('below'));
+  }
+
   /** Turns it off and removes every trace of it from the host. */
   async destroy(): Promise<void> {
     await this.pullPlug();
@@ -274,16 +283,21 @@ export class Lab {
       `--bind=${pip}:/var/cache/pip-lab`,
       `--bind-ro=${node}:/opt/node/bin/node`,
     ];
-    if (this.#hasProduct()) binds.push(`--bind-ro=${join(project, 'dist')}:/opt/setup-wizard`);
+    if (this.#hasProduct()) binds.push(`--bind-ro=${this.#dist()}:/opt/setup-wizard`);
     const isolated = network === 'private' ? ['--private-network'] : (this.#network?.nspawn ?? []);
     return [...isolated, ...binds, ...nspawn];
   }
 
   #hasProduct(): boolean {
     const { product } = this.#options;
-    const built = existsSync(join(project, 'dist/launcher.cjs'));
+    const built = existsSync(join(this.#dist(), 'launcher.cjs'));
     if (product && !built) throw new Error('The product is not built: npm run build');
-    return product ?? built;
+    return product === undefined ? built : product !== false;
+  }
+
+  #dist(): string {
+    const { product } = this.#options;
+    return typeof product === 'string' ? product : join(project, 'dist');
   }
 
   #enter(argv: string[]): [string, ...string[]] {

@@ -52,7 +52,7 @@ describe('a command', () => {
     const op = touch('/srv/x', { undo: { never } });
     const context = await testContext();
     expect(command.diff(op, { ok: false, problem: '' }, context)).toMatchObject({ irreversible: never });
-    expect(await command.undo(op, null, context)).toEqual({ left: never });
+    expect(await command.undo(op, null, context)).toEqual({ foreseen: true, left: never });
   });
 
   test('that leaves nothing, or goes with another, has nothing to take back', async () => {

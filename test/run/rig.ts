@@ -141,6 +141,9 @@ export interface Drive {
   /** Answers what the run asks. Without: nobody does (`--yes`). */
   readonly decide?: Decide;
   readonly patience?: number;
+  /** What the session of the client has for programs, and where the engine puts it. */
+  readonly site?: Readonly<Record<string, string>>;
+  readonly environment?: NodeJS.ProcessEnv;
   /** Told of the client that starts the run. */
   readonly seat?: (seat: Seat) => void;
   readonly store?: SecretStore;
@@ -179,6 +182,7 @@ export async function drive(world: World, options: Drive = {}): Promise<Driven> 
     lang: 'en',
     program: '/nowhere/setup-wizard',
     ...(options.patience ? { patience: options.patience } : {}),
+    ...(options.environment ? { environment: options.environment } : {}),
     store: options.store ?? lateStore(host, world.state),
     serve: async (session) => {
       records = session.records;
@@ -186,6 +190,7 @@ export async function drive(world: World, options: Drive = {}): Promise<Driven> 
       seat.deliver({
         type: 'start',
         unattended: !options.decide,
+        ...(options.site ? { site: options.site } : {}),
         ...(options.until ? { until: options.until } : {}),
         given: Object.entries(options.given ?? practiceAnswers(world)).map(([id, value]) => ({
           id,

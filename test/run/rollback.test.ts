@@ -1,5 +1,5 @@
 /** The numbered promises at the head of src/run/rollback.ts. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { readJournal } from '../../src/journal/journal.ts';
 import { began } from '../../src/journal/lock.ts';
 import { seen, stateOf } from '../crash/cuts.ts';
 import { aFile, aScript, asks, guideOf, needsFile, stepOf } from './guides.ts';
-import { agreeing, type Drive, type Driven, drive, inTurn, newWorld, testHost } from './rig.ts';
+import { agreeing, type Drive, type Driven, drive, inTurn, newWorld, secretsOf, testHost } from './rig.ts';
 import { quickPractice, type World } from './world.ts';
 
 async function aWorld(): Promise<World> {
@@ -200,6 +200,39 @@ describe('what somebody has changed since', () => {
     expect([undone.exit, await readdir(world.folder)]).toEqual([0, ['b']]);
   });
 
+  test('is shown as it was left and as it is now, and named in the plan before', async () => {
+    const { world, installed } = await changed();
+    const decide = agreeing(inTurn('conflict', [{ type: 'keep' }]));
+    const undone = await back(world, installed, { guide: threeFiles, decide });
+    expect(undone.seat.of('conflict')[0]?.conflict.diff).toMatch(/^-b\n\+mine now$/m);
+    const operations = undone.seat.view.plan?.steps.flatMap((step) => step.operations) ?? [];
+    expect(operations.filter(({ diff }) => diff !== '').map(({ key }) => key)).toEqual([
+      `file:${world.folder}/b`,
+    ]);
+    expect(undone.seat.view.plan?.notes?.map(({ en }) => en)).toEqual([
+      '1\u00a0thing changed since: you will be asked about each; with --yes they are kept.',
+    ]);
+  });
+
+  test('goes to kept/ when it is overwritten, with the command that brings it back', async () => {
+    const { world, installed } = await changed();
+    const decide = agreeing(inTurn('conflict', [{ type: 'overwrite' }]));
+    const undone = await back(world, installed, { guide: threeFiles, decide });
+    const [saved] = undone.seat.view.saved;
+    expect((await stat(saved?.path ?? '')).mode & 0o777).toBe(0o600);
+    spawnSync('sh', ['-c', saved?.restore ?? '']);
+    expect(await readFile(`${world.folder}/b`, 'utf8')).toBe('mine now\n');
+  });
+
+  test.each(['keep', 'overwrite'] as const)('all that comes after it too: %s', async (type) => {
+    const { world, installed } = await changed();
+    for (const name of ['a', 'c']) await writeFile(`${world.folder}/${name}`, 'mine too\n');
+    const decide = agreeing(inTurn('conflict', [{ type, all: true }]));
+    const undone = await back(world, installed, { guide: threeFiles, decide });
+    expect(undone.seat.of('conflict').map(({ conflict }) => conflict.others)).toEqual([2]);
+    expect(await readdir(world.folder)).toEqual(type === 'keep' ? ['a', 'b', 'c'] : []);
+  });
+
   test('goes when the person says so', async () => {
     const { world, installed } = await changed();
     const decide = agreeing(inTurn('conflict', [{ type: 'overwrite' }]));
@@ -281,6 +314,28 @@ test('nothing is taken back before the person agrees', async () => {
   expect(undone.exit).toBe(130);
   expect(undone.seat.view.plan?.steps.map(({ id }) => id)).toEqual(['three', 'two', 'one']);
   expect(await readdir(world.folder)).toEqual(['a', 'b', 'c']);
+});
+
+test('an older run of the same guide, which stays, is named in the plan', async () => {
+  const world = await aWorld();
+  const given = { DIR: world.folder };
+  const first = await drive(world, { guide: threeFiles, given });
+  const more = guideOf('mini', [...(threeFiles.chapters[0]?.steps ?? []), stepOf('four', aFile('d'))]);
+  const second = await drive(world, { guide: more, given });
+  const undone = await back(world, second, { guide: more });
+  expect(undone.seat.view.plan?.notes?.[0]?.en).toContain(first.run);
+  expect(await readdir(world.folder)).toEqual(['a', 'b', 'c']);
+});
+
+test('the secrets of a guide leave the store with the last of what it did', async () => {
+  const world = newWorld();
+  await mkdir(world.home);
+  const installed = await drive(world);
+  expect(await secretsOf(world).list()).toContain('practice/PRACTICE_PASSWORD');
+  const part = await back(world, installed, { to: 'folder' });
+  expect([part.exit, await secretsOf(world).list()]).toEqual([0, ['practice/PRACTICE_PASSWORD']]);
+  expect((await back(world, installed)).exit).toBe(0);
+  expect(await secretsOf(world).list()).toEqual([]);
 });
 
 test('a dump or archive that rollback makes outlives it', async () => {

@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { Host } from '../../src/host/types.ts';
+import { cutOffIn } from '../../src/i18n/texts/run.ts';
 import { effects, stepOutcomes } from '../../src/journal/fold.ts';
 import { readJournal } from '../../src/journal/journal.ts';
 import type { JournalRecord } from '../../src/journal/records.ts';
@@ -127,6 +128,30 @@ describe('an effect that was begun and not ended', () => {
     expect(again.exit).toBe(0);
     expect(await readFile(`${world.folder}/log`, 'utf8')).toBe('run\nrun\n');
     expect(again.records.filter(({ type }) => type === 'begin').length).toBe(2);
+  });
+
+  test('is done again where its probe can be satisfied by a half, if the guide says so', async () => {
+    const world = await aWorld();
+    await writeFile(`${world.folder}/half.sh`, 'echo run >>"$1/log"; touch "$1/half.done"\n');
+    const guide = guideOf('mini', [stepOf('one', aScript('half', { interrupted: 'again' }))]);
+    const run = '0001-test';
+    const isHalf = (when: string, what: string) => when === 'after' && what.endsWith('half.sh');
+    const first = { guide, given: { DIR: world.folder }, run, host: dyingHost(world, isHalf) };
+    await expect(drive(world, first)).rejects.toThrow('dead');
+    expect((await drive(world, { guide, given: {}, run })).exit).toBe(0);
+    expect((await drive(world, { guide, given: {}, run })).exit).toBe(0);
+    expect(await readFile(`${world.folder}/log`, 'utf8')).toBe('run\nrun\n');
+  });
+
+  test('is said when the run goes on, once', async () => {
+    const world = await aWorld();
+    const run = '0001-test';
+    const host = dyingHost(world, (when, what) => when === 'after' && what.endsWith('/b'));
+    await expect(drive(world, { guide, given: { DIR: world.folder }, run, host })).rejects.toThrow('dead');
+    await drive(world, { guide, given: {}, run });
+    const { records } = await drive(world, { guide, given: {}, run });
+    const said = records.filter((record) => record.type === 'warning');
+    expect(said).toMatchObject([{ step: 'two', say: cutOffIn({ fr: 'two', en: 'two' }, false) }]);
   });
 
   test('is taken back first where the guide says so', async () => {

@@ -52,6 +52,26 @@ describe('of two clients', () => {
     expect(done.records.map(({ type }) => type)).not.toContain('planned');
   });
 
+  test('the second may take over, and the first is not heard any more', async () => {
+    const world = await aWorld();
+    const second = new Seat();
+    const done = await drive(world, {
+      guide,
+      given: { DIR: world.folder, NAME: 'Ada' },
+      serve: (session) => second.attach(session),
+      decide: agreeing((_, need) => {
+        if (need !== 'failure') return [];
+        second.deliver({ type: 'take-over' });
+        setImmediate(() => second.deliver({ type: 'stop' }));
+        return [{ type: 'retry' }];
+      }),
+    });
+    expect(done.exit).toBe(1);
+    expect(done.seat.of('live').map(({ decides }) => decides)).toEqual([true, false]);
+    expect(second.of('live').map(({ decides }) => decides)).toEqual([false, true]);
+    expect(done.records.some(({ type }) => type === 'decision')).toBe(false);
+  });
+
   test('the second decides when the first leaves', async () => {
     const world = await aWorld();
     const second = new Seat(agreeing((_, need) => (need === 'failure' ? [{ type: 'stop' }] : [])));

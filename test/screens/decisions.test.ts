@@ -425,6 +425,23 @@ describe('conflict', () => {
   });
 });
 
+describe('several conflicts', () => {
+  test('one answer serves for all of them', async () => {
+    const { press, connection, text } = await stage({ view: story('conflict') });
+    expect(text()).toContain('web@mon-univ.fr');
+    await press(keys.down, keys.down, keys.enter);
+    expect(connection.sent).toEqual([{ type: 'keep', all: true }]);
+  });
+
+  test('overwriting all of them takes a second yes', async () => {
+    const { press, connection } = await stage({ view: story('conflict') });
+    await press(keys.down, keys.down, keys.down, keys.enter);
+    expect(connection.sent).toEqual([]);
+    await press(keys.down, keys.enter);
+    expect(connection.sent).toEqual([{ type: 'overwrite', all: true }]);
+  });
+});
+
 describe('finished', () => {
   test('Enter leaves with the exit code of the run', async () => {
     const { press, outcomes, text } = await stage({ view: story('needs-person') });

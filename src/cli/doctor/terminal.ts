@@ -1,6 +1,7 @@
 /** What the terminal can do, and what becomes of a run when it goes away. */
 
 import type { DoctorWords } from '../../i18n/doctor.ts';
+import { endsAtLogout, lingers } from '../../run/logout.ts';
 import { usesScreens } from '../follow.ts';
 import { type Here, isAscii, isDumb, isScreenReader } from '../here.ts';
 import { about, type Finding, type Look } from './finding.ts';
@@ -27,25 +28,20 @@ function shown(at: Here, say: DoctorWords): Finding {
 }
 
 export const lookAtSession: Look = async (at, say) => {
-  const inside = process.env['TMUX'] ? 'tmux' : process.env['STY'] ? 'screen' : '';
+  // The multiplexer too is what a login leaves behind.
+  const isEnded = await endsAtLogout(at.host);
+  const inside = isEnded ? '' : process.env['TMUX'] ? 'tmux' : process.env['STY'] ? 'screen' : '';
   return [
     session.good('connection', at.facts['ssh'] === 'yes' ? say.ssh() : say.local()),
     ...(inside ? [session.good('multiplexer', say.multiplexer(inside))] : []),
-    await survival(at, say),
+    await survival(at, say, isEnded),
   ];
 };
 
-/** Root's engines are units of their own; another user's are processes, which logind may be told to kill. */
-async function survival({ host, facts }: Here, say: DoctorWords): Promise<Finding> {
+/** Root's engines, and those of who lingers, are units; others are processes, which logind may be told to kill. */
+async function survival({ host, facts }: Here, say: DoctorWords, isEnded: boolean): Promise<Finding> {
   if (facts['init'] !== 'systemd') return session.good('survival', say.survives());
-  if (process.getuid?.() === 0) return session.good('survival', say.survivesUnit());
+  if (process.getuid?.() === 0 || (await lingers(host))) return session.good('survival', say.survivesUnit());
   const user = facts['user'] ?? '';
-  const { stdout } = await host.look(['busctl', 'get-property', ...login1, 'KillUserProcesses'], {
-    timeout: 500,
-  });
-  const lingers = await host.stat(`/var/lib/systemd/linger/${user}`);
-  const isKilled = stdout.trim() === 'b true' && !lingers;
-  return isKilled ? session.know('survival', say.killed(user)) : session.good('survival', say.survives());
+  return isEnded ? session.know('survival', say.killed(user)) : session.good('survival', say.survives());
 }
-
-const login1 = ['org.freedesktop.login1', '/org/freedesktop/login1', 'org.freedesktop.login1.Manager'];

@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Host } from '../../host/types.ts';
-import { Damaged, TooNew } from '../../journal/journal.ts';
 import { commandLine, keptCommand } from '../../run/program.ts';
+import { unreadableReason } from '../../run/unreadable.ts';
 import type { Here } from '../here.ts';
 import { about, type Finding, type Look } from './finding.ts';
 
@@ -20,20 +20,21 @@ export const lookAtWork: Look = async (at, say) => {
 
 const otherRuns: Look = async (at, say) => {
   try {
-    const open = (await at.state.summaries()).filter(
+    const { runs: stored, unreadable } = await at.state.look();
+    const bad = unreadable.map((one) => runs.block('journal', say.journals(unreadableReason(one)[at.lang])));
+    const open = (await at.state.summaries(stored)).filter(
       ({ state }) => state !== 'done' && state !== 'rolled-back',
     );
-    if (open.length === 0) return [runs.good('runs', say.noRuns())];
+    if (open.length === 0) return bad.length > 0 ? bad : [runs.good('runs', say.noRuns())];
     const command = await resumeCommand(at);
-    return open.map(({ run, guide, state }): Finding => {
+    const unfinished = open.map(({ run, guide, state }): Finding => {
       const resume = `${command} resume ${guide}`;
       return state === 'running'
         ? runs.know('run-active', say.active(run, resume))
         : runs.know('run-unfinished', say.unfinished(run, at.words.cli.states[state], resume));
     });
+    return [...bad, ...unfinished];
   } catch (error) {
-    if (error instanceof Damaged) return [runs.block('journal', say.journals(`${error.path}:${error.line}`))];
-    if (error instanceof TooNew) return [runs.block('journal', say.journals(error.program))];
     // Another user's folder: `lookAtState` has said so.
     if (error instanceof Error && 'code' in error) return [];
     throw error;

@@ -39,15 +39,18 @@ export async function followPlain(connection: LiveConnection, options: PlainOpti
   const talk = new Talk(options);
   const asking = { talk, connection, desk: options.desk };
   let asked = Promise.resolve();
+  // The picture may be of later than the event: what came before this client is told to it all at once.
+  let live = false;
   const show = (event: Event) => {
-    talk.print(...storyLines(event, connection.view(), talk));
+    live ||= event.type === 'live';
+    talk.print(...storyLines(event, { ...connection.view(), live }, talk));
     if (event.type === 'plan' && options.unattended) talk.print(...dangerLines(event.plan, talk));
-    if (event.type !== 'waiting' || !event.need || options.unattended) return;
-    const { need } = event;
+    // Who decides from now on is asked what the former window left open.
+    const isPut = event.type === 'waiting' || (event.type === 'live' && event.decides);
+    const { need } = connection.view();
+    if (!isPut || !need || options.unattended) return;
     // Each question is put when the one before is settled, if it is still open then.
-    asked = asked
-      .then(() => (isOpen(connection.view(), need) ? asks[need](asking) : undefined))
-      .catch(() => {});
+    asked = asked.then(() => put(need, asking)).catch(() => {});
   };
   const timer = setInterval(
     () => talk.print(...stillRunning(connection.view(), talk, Date.now())),
@@ -59,8 +62,12 @@ export async function followPlain(connection: LiveConnection, options: PlainOpti
   talk.close();
 }
 
-function isOpen(view: View, need: Need): boolean {
-  return view.need === need && view.decides;
+async function put(need: Need, asking: Asking): Promise<void> {
+  const { talk, connection } = asking;
+  const view = connection.view();
+  if (view.need !== need) return;
+  if (view.decides) return asks[need](asking);
+  if (await talk.isYes(talk.words.plain.takeOver)) connection.send({ type: 'take-over' });
 }
 
 /** Resolves when what `pick` gives of the view is another than now, or the run has ended. */

@@ -24,6 +24,11 @@ function recordLines(record: JournalRecord, view: View, speech: Speech): string[
       return endLines(record, view, speech);
     case 'warning':
       return [plain.warning(speech.say(record.say))];
+    case 'saved':
+      return plain
+        .keptFile(record.path, record.restore)
+        .split('\n')
+        .map((line) => `  ${line}`);
     case 'undo-end': {
       const reason = record.reason ? speech.say(record.reason) : '';
       const said = {

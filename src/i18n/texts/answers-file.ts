@@ -65,6 +65,27 @@ export const fileSentences = {
       `${id}\u00a0: la variable d’environnement ${name} est absente ou vide\u00a0; sudo ne la transmet pas de lui-même.`,
       `${id}: the environment variable ${name} is not set or empty; sudo does not pass it on by itself.`,
     ),
+  noAnswersFile: (path: string) => both(`Il n’y a pas de fichier ${path}.`, `There is no file ${path}.`),
+  notAFile: (path: string) =>
+    both(
+      `${path} n’est pas un fichier ordinaire\u00a0: donnez le chemin d’un fichier de réponses.`,
+      `${path} is not a regular file: give the path of an answers file.`,
+    ),
+  tooLargeFile: (path: string) =>
+    both(
+      `${path} dépasse 1\u00a0Mo\u00a0: ce n’est pas un fichier de réponses.`,
+      `${path} is larger than 1 MB: this is no answers file.`,
+    ),
+  binaryFile: (path: string) =>
+    both(
+      `${path} n’est pas un fichier texte\u00a0: donnez le chemin d’un fichier de réponses.`,
+      `${path} is not a text file: give the path of an answers file.`,
+    ),
+  secretNotUtf8: (id: string, where: string) =>
+    both(
+      `${id}\u00a0: ${where} n’est pas en UTF-8\u00a0; enregistrez-le dans ce codage.`,
+      `${id}: ${where} is not UTF-8; save it in that encoding.`,
+    ),
   notUtf8: both(
     'ce fichier n’est pas en UTF-8\u00a0: enregistrez-le dans ce codage.',
     'this file is not UTF-8: save it in that encoding.',

@@ -191,10 +191,10 @@ export const keptAt = (path: string): Text => ({ fr: `Gardé\u00a0: ${path}`, en
 
 // Waiting, and refusals: what, where, what to do.
 
-export const packageManagerBusy: Text = {
-  fr: 'Un autre programme utilise la gestion des paquets\u00a0: attente de sa fin.',
-  en: 'Another program is using the package manager: waiting for it to finish.',
-};
+export const packageManagerBusy = (holder: string): Text => ({
+  fr: `Un autre programme utilise la gestion des paquets${holder && ` (${holder})`}\u00a0: attente de sa fin.`,
+  en: `Another program is using the package manager${holder && ` (${holder})`}: waiting for it to finish.`,
+});
 
 export const databaseInUse = (name: string, users: readonly string[]): Text => ({
   fr: `La base ${name} est encore utilisée (${listed(users)})\u00a0: arrêtez ces programmes, puis réessayez.`,

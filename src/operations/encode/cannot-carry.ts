@@ -92,5 +92,8 @@ export function refuseLonger(syntax: Syntax, text: string, bytes: number): void 
   if (Buffer.byteLength(text) > bytes) throw new CannotCarry(syntax, 'length');
 }
 
+/** Bytes of an argument or a variable, with room for its name: no program starts with one of 128 KiB. */
+export const longestArgument = 100_000;
+
 /** Words that no reader here gives a meaning to: they are written as they are. */
 export const simpleWord = /^[A-Za-z0-9_./:@,+-]+$/;

@@ -1,4 +1,4 @@
-import { refuseControls, refuseMatch, simpleWord } from './cannot-carry.ts';
+import { longestArgument, refuseControls, refuseLonger, refuseMatch, simpleWord } from './cannot-carry.ts';
 
 /**
  * A value of a .env file, only in spellings on which docker compose, python-dotenv, Node, the shell and systemd's
@@ -8,6 +8,7 @@ import { refuseControls, refuseMatch, simpleWord } from './cannot-carry.ts';
 export function env(value: string): string {
   refuseControls('env', value, '\t');
   refuseMatch('env', value, /\\|\$\{|\p{Noncharacter_Code_Point}/u);
+  refuseLonger('env', value, longestArgument);
   if (simpleWord.test(value)) return value;
   if (!value.includes("'")) return `'${value}'`;
   refuseMatch('env', value, /["$`]/);

@@ -1,4 +1,11 @@
-import { refuseBlankEdges, refuseControls, refuseMatch, type Syntax } from './cannot-carry.ts';
+import {
+  longestArgument,
+  refuseBlankEdges,
+  refuseControls,
+  refuseLonger,
+  refuseMatch,
+  type Syntax,
+} from './cannot-carry.ts';
 
 /** systemd drops an assignment that holds one of these. */
 const notText = /\p{Noncharacter_Code_Point}/u;
@@ -10,6 +17,7 @@ const notText = /\p{Noncharacter_Code_Point}/u;
 function word(syntax: Syntax, value: string): string {
   refuseControls(syntax, value, '\t');
   refuseMatch(syntax, value, notText);
+  refuseLonger(syntax, value, longestArgument);
   if (value === '') return '""';
   return value.replace(/[^A-Za-z0-9_./:@,+=$%\u0080-\u{10ffff}-]/gu, (character) => {
     return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
@@ -34,5 +42,6 @@ export function systemdLine(value: string): string {
   refuseBlankEdges('systemd-line', value);
   refuseMatch('systemd-line', value, notText);
   refuseMatch('systemd-line', value, /\\$/);
+  refuseLonger('systemd-line', value, longestArgument);
   return value.replaceAll('%', '%%');
 }

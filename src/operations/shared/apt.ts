@@ -73,8 +73,8 @@ export function parseSimulation(ran: Pick<Ran, 'code' | 'stdout'>): Simulated {
   };
 }
 
-/** Seconds apt itself waits for dpkg's lock. */
-const lockWait = ['-o', 'DPkg::Lock::Timeout=600'];
+/** Seconds apt itself waits for dpkg's lock: it says nothing meanwhile where there is no terminal. */
+const lockWait = ['-o', 'DPkg::Lock::Timeout=10'];
 const keepFiles = ['-o', 'Dpkg::Options::=--force-confold'];
 
 /** The exact command that installs these. It never removes another package to make place. */
@@ -97,15 +97,23 @@ export function removeCommand(verb: 'purge' | 'remove', names: readonly string[]
 }
 
 const busy = /Could not get lock|Unable to (acquire|lock)|lock(ed)? by another process/;
+/** `process 1234 (unattended-upgr)`, in apt's own words. */
+const holder = /held by (process \d+(?: \([^)\n]{1,80}\))?)/;
 const patience = 15 * 60_000;
 const pause = 5_000;
 
 /** Runs a package command; while another program holds the package database, says so and waits. */
 export async function runApt(argv: readonly string[], context: Context): Promise<Ran> {
-  for (let waited = 0; ; waited += pause) {
+  const began = context.host.now().getTime();
+  let told: string | undefined;
+  for (;;) {
     const ran = await context.run(argv);
+    const waited = context.host.now().getTime() - began;
     if (ran.code === 0 || !busy.test(ran.stderr) || waited >= patience) return ran;
-    if (waited === 0) context.say(texts.packageManagerBusy[context.lang]);
+    // While it waits itself apt names it on standard output.
+    const who = holder.exec(`${ran.stderr}\n${ran.stdout}`)?.[1] ?? '';
+    if (who !== told) context.say(texts.packageManagerBusy(who)[context.lang]);
+    told = who;
     await context.host.sleep(pause);
   }
 }

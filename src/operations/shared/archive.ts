@@ -1,7 +1,8 @@
-/** Folders that leave the machine are packed into `kept/` first. */
-import { basename, dirname } from 'node:path';
+/** What leaves the machine is packed into `kept/` first. */
 import * as texts from '../../i18n/texts/operations.ts';
+import { shell } from '../encode/shell.ts';
 import type { Context } from '../verbs.ts';
+import { silentForHours } from './called.ts';
 import { commandFailed } from './failed.ts';
 
 /** `20260131-154500`: sorts by time, in universal time. */
@@ -19,41 +20,57 @@ export async function archiveFolder(
   context: Context,
   without: readonly string[] = [],
 ): Promise<string | undefined> {
-  const { host } = context;
-  const some = await host.look(['find', path, '-type', 'f', '-print', '-quit']);
+  const some = await context.host.look(['find', path, '!', '-type', 'd', '-print', '-quit']);
   if (some.stdout === '') return undefined;
+  const excluded = without.map((pattern) => `--exclude=${path.slice(1)}/${pattern}`);
+  return archive([path], name, context, excluded);
+}
+
+/** Packs files, links and folders under their whole paths: unpacked from `/`, each is where it was. */
+export async function archive(
+  paths: readonly string[],
+  name: string,
+  context: Context,
+  excluded: readonly string[] = [],
+): Promise<string> {
+  const { host } = context;
   const target = await context.keptPath(`${name}-${stamp(host.now())}.tar.gz`);
   const partial = `${target}.partial`;
   await host.write(partial, '', { mode: '0600' });
-  const excluded = without.map((pattern) => `--exclude=${basename(path)}/${pattern}`);
   const argv = [
     'tar',
     '--create',
     '--gzip',
     '--file',
     partial,
-    '--directory',
-    dirname(path),
+    '--sparse',
+    '--acls',
+    '--xattrs',
+    '--directory=/',
     ...excluded,
     '--',
-    basename(path),
+    ...paths.map((path) => path.slice(1)),
   ];
-  const packed = await context.run(argv);
+  const packed = await context.run(argv, silentForHours);
   // 1: a file changed while it was read.
   if (packed.code !== 0 && packed.code !== 1) throw commandFailed(argv, packed, context);
-  await keepFile(partial, target, ['gzip', '--test', partial], context);
+  await keepFile(partial, target, ['gzip', '--test', partial], `${unpack} ${shell(target)}`, context);
   return target;
 }
+
+const unpack = 'tar --extract --acls --xattrs --directory=/ --file';
 
 /** A finished file is tested, made durable, and only then has its name. */
 export async function keepFile(
   partial: string,
   target: string,
   test: readonly string[],
+  restore: string,
   context: Context,
 ): Promise<void> {
-  await context.must(test);
+  await context.must(test, silentForHours);
   await context.must(['sync', partial]);
   await context.host.rename(partial, target);
   context.say(texts.keptAt(target)[context.lang]);
+  await context.saved(target, restore);
 }

@@ -41,6 +41,9 @@ export function circumstances(op: Says, values: Values): Text[] {
 /** Seconds without output before a person is asked. */
 const usualQuiet = 900;
 
+/** Dumps and archives of much data say nothing for hours. */
+export const silentForHours = { quiet: 24 * 3_600_000 } satisfies RunOptions;
+
 /** Runs `act` with a limit of silence; a program that was ended for its silence is a failure of that name. */
 export async function notQuiet<T>(
   command: string,

@@ -30,6 +30,27 @@ export function hideFormerValues(former: string, wanted: string): string {
     .join('\n');
 }
 
+const secretName = /pass|pwd|secret|token|key|cred/i;
+
+/**
+ * A text that somebody has changed since: of its new lines, those that may hold a secret nobody told us of show only
+ * their name.
+ */
+export function hideNewSecrets(now: string, masked: string): string {
+  const left = masked.split('\n');
+  const secrets = new Set(left.filter((line) => line.includes(bullets)).map(nameOf));
+  return now
+    .split('\n')
+    .map((line) => {
+      const isSecret = secretName.test(line) || (nameOf(line) !== '' && secrets.has(nameOf(line)));
+      return left.includes(line) ? line : isSecret ? hideValue(line) : hideLogin(line);
+    })
+    .join('\n');
+}
+
+const nameOf = (line: string): string => /^\s*["']?([\w.-]+)["']?\s*[=:]/.exec(line)?.[1] ?? '';
+const hideLogin = (line: string): string => line.replace(/:\/\/[^/@\s]*@/g, `://${bullets}@`);
+
 function hideValue(line: string): string {
   const name = /^\s*["']?[\w.-]+["']?\s*[=:]\s*/.exec(line)?.[0] ?? '';
   return name + bullets;

@@ -25,6 +25,8 @@ export async function captureFormer(
 /** Also clears what a write that was stopped left beside it. */
 export async function restoreFormer(path: string, former: Former, context: Context): Promise<void> {
   const { host } = context;
+  // Somebody put a folder there, and it is in `kept/` now.
+  if ((await host.stat(path))?.type === 'directory') await host.removeTree(path);
   if (former === null) return host.remove(path);
   if ('target' in former) return replaceLink(path, former.target, context);
   await host.write(path, await context.kept(former.bytes), { mode: former.mode, owner: former.owner });

@@ -94,7 +94,7 @@ async function namesIn(host: Host, file: string): Promise<string[]> {
 export async function findLeftovers(
   names: readonly string[],
   before: Machine,
-  host: Host,
+  { host, isNeeded }: Pick<Context, 'host' | 'isNeeded'>,
 ): Promise<Leftovers> {
   if (names.length === 0) return { services: [], users: [], groups: [], paths: [] };
   const listed = (await host.look(['dpkg-query', '--listfiles', ...names])).stdout.split('\n');
@@ -109,7 +109,9 @@ export async function findLeftovers(
     services: servicesIn(listed),
     users,
     groups,
-    paths: newFolders([...listed, ...names.flatMap((name) => unlisted[name] ?? [])], before),
+    paths: newFolders([...listed, ...names.flatMap((name) => unlisted[name] ?? [])], before).filter(
+      (path) => !isNeeded(`dir:${path}`) && !isNeeded(`file:${path}`),
+    ),
   };
 }
 

@@ -36,7 +36,7 @@ export async function query(
   throw await failureOf(server, answer, context, options.effect);
 }
 
-/** As `query`; nothing while the server or its client is not there yet. */
+/** As `query`; nothing while the server or its client is not there yet. On the way back, one that only stands still is. */
 export async function queryIfThere(
   server: Server,
   sql: string,
@@ -45,9 +45,22 @@ export async function queryIfThere(
 ): Promise<readonly (readonly string[])[] | undefined> {
   const answer = await ask(server, sql, context, options);
   if (answer.ok) return answer.rows;
-  if (answer.why === 'absent') return undefined;
+  if (answer.why === 'absent' && !(await isStopped(server, context))) return undefined;
   throw await failureOf(server, answer, context);
 }
+
+/** What was made in it is still there: that must not pass for taken back. */
+async function isStopped(server: Server, { purpose, host, values }: Context): Promise<boolean> {
+  if (purpose !== 'undo') return false;
+  if (!isLoopback(values.public(server.host))) return true;
+  const found = await Promise.all(serverPrograms[server.engine].map((path) => host.stat(path)));
+  return found.some(Boolean);
+}
+
+const serverPrograms = {
+  mysql: ['/usr/sbin/mariadbd', '/usr/sbin/mysqld'],
+  postgresql: ['/usr/bin/pg_ctlcluster'],
+} as const;
 
 /** Asks; refusals and errors are answers too. */
 export async function ask(

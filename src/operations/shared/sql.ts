@@ -2,8 +2,10 @@
  * Dumps of databases and their way back. A dump has its name only once it is complete and on the disk.
  */
 import * as texts from '../../i18n/texts/operations.ts';
+import { shell } from '../encode/shell.ts';
 import { type Context, Failure } from '../verbs.ts';
 import { keepFile, stamp } from './archive.ts';
+import { silentForHours } from './called.ts';
 import {
   ask,
   type Client,
@@ -59,6 +61,24 @@ function tablesSql(engine: Engine, name: string): string {
     WHERE c.relkind IN ('r','p','v','m','S','f') AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname<>'information_schema';`;
 }
 
+/** The command line that loads a dump again; it names the database itself. */
+function restoreLine({ engine, ...server }: Server, path: string, { values }: Context): string {
+  const [host, user] = [values.public(server.host), values.public(server.user ?? '')];
+  const port = server.port === undefined ? '' : values.public(server.port);
+  const isSocket = values.public(server.login) === 'socket';
+  const where = isSocket ? [] : [...['--host', host], ...(port ? ['--port', port] : []), '--user', user];
+  const psql = ['psql', '--no-psqlrc', '--quiet', '--dbname', 'postgres'];
+  const argv = {
+    mysql: ['mariadb', ...where, ...(isSocket ? [] : ['--password'])],
+    postgresql: [
+      ...(isSocket ? asUser('postgres') : []),
+      ...psql,
+      ...where.map((word) => word.replace('--user', '--username')),
+    ],
+  }[engine];
+  return `${argv.map(shell).join(' ')} < ${shell(path)}`;
+}
+
 /** Dumps a database to `kept/`, with what is needed to create it again. A dump that fails throws. */
 export async function dumpDatabase(server: Server, name: string, context: Context): Promise<Dumped> {
   const tables = await countTables(server, name, context);
@@ -66,13 +86,7 @@ export async function dumpDatabase(server: Server, name: string, context: Contex
   const target = await context.keptPath(`${dumpName(server, name)}-${stamp(context.host.now())}.sql`);
   const program = await programOf(server.engine, 'dump', context);
   await withClient(server, context, undefined, (client) =>
-    dumpTo(
-      target,
-      server.engine,
-      client,
-      [...client.argv(program), ...dumpFlags[server.engine], name],
-      context,
-    ),
+    dumpTo(target, server, client, [...client.argv(program), ...dumpFlags[server.engine], name], context),
   );
   return { exists: true, empty: tables === 0, reference: target };
 }
@@ -94,7 +108,7 @@ const lastWords = { mysql: 'Dump completed', postgresql: 'dump complete' };
 /** The shell opens the file as the engine's user, then becomes the program: the text of both is fixed. */
 async function dumpTo(
   target: string,
-  engine: Engine,
+  server: Server,
   client: Client,
   argv: string[],
   context: Context,
@@ -103,16 +117,19 @@ async function dumpTo(
   const partial = `${target}.partial`;
   await host.write(partial, '', { mode: '0600' });
   const { as, ...options } = client.options;
-  await context.must(['sh', '-c', 'exec "$@" >"$0"', partial, ...asUser(as), ...argv], options);
+  await context.must(['sh', '-c', 'exec "$@" >"$0"', partial, ...asUser(as), ...argv], {
+    ...silentForHours,
+    ...options,
+  });
   const tail = await host.look(['tail', '--bytes=600', partial]);
-  if (!tail.stdout.includes(lastWords[engine])) {
+  if (!tail.stdout.includes(lastWords[server.engine])) {
     throw new Failure('command-failed', {
       command: argv[0] ?? '',
       code: '0',
       lastLine: tail.stdout.slice(-200),
     });
   }
-  await keepFile(partial, target, ['test', '-s', partial], context);
+  await keepFile(partial, target, ['test', '-s', partial], restoreLine(server, target, context), context);
 }
 
 const asUser = (as: string | undefined): string[] =>
@@ -136,7 +153,10 @@ export async function restoreDatabase(
   await withClient(server, context, undefined, async (client) => {
     const { as, ...options } = client.options;
     const argv = [...client.argv(program), ...loadFlags[engine]];
-    await context.must(['sh', '-c', 'exec "$@" <"$0"', reference, ...asUser(as), ...argv], options);
+    await context.must(['sh', '-c', 'exec "$@" <"$0"', reference, ...asUser(as), ...argv], {
+      ...silentForHours,
+      ...options,
+    });
   });
 }
 
@@ -186,7 +206,7 @@ export async function dumpServer(engine: Engine, context: Context): Promise<void
   const target = await context.keptPath(`${engine}-all-${stamp(context.host.now())}.sql`);
   const program = await programOf(engine, 'dumpAll', context);
   await withClient(server, context, undefined, (client) =>
-    dumpTo(target, engine, client, [...client.argv(program), ...allFlags[engine]], context),
+    dumpTo(target, server, client, [...client.argv(program), ...allFlags[engine]], context),
   );
 }
 

@@ -12,9 +12,18 @@ export interface UnitState {
   readonly restarts: string;
   /** The file was changed and systemd still holds the former text. */
   readonly needsReload: boolean;
+  /** Files in a folder of /etc for this unit alone. */
+  readonly dropIns: readonly string[];
 }
 
-const properties = ['LoadState', 'UnitFileState', 'ActiveState', 'NRestarts', 'NeedDaemonReload'];
+const properties = [
+  'LoadState',
+  'UnitFileState',
+  'ActiveState',
+  'NRestarts',
+  'NeedDaemonReload',
+  'DropInPaths',
+];
 
 export async function unitState(host: Host, unit: string): Promise<UnitState> {
   const ran = await host.look(['systemctl', 'show', `--property=${properties.join()}`, '--', unit]);
@@ -30,6 +39,9 @@ export async function unitState(host: Host, unit: string): Promise<UnitState> {
     active: found.get('ActiveState') ?? '',
     restarts: found.get('NRestarts') ?? '0',
     needsReload: found.get('NeedDaemonReload') === 'yes',
+    dropIns: (found.get('DropInPaths') ?? '')
+      .split(' ')
+      .filter((path) => path.startsWith(`/etc/systemd/system/${unit}.d/`)),
   };
 }
 

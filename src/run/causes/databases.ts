@@ -53,7 +53,7 @@ export const databases: readonly KnownCause[] = [
   },
   {
     id: 'database-login-denied',
-    match: String.raw`\b(?:1045|1698)\b[^\n]{0,40}Access denied|Access denied for user|password authentication failed|Peer authentication failed`,
+    match: String.raw`\b(?:1045|1698)\b[^\n]{0,40}Access denied|Access denied for user|password authentication failed|no password supplied|Peer authentication failed`,
     say: {
       fr: 'Le serveur de base de données refuse ce compte\u00a0: mot de passe faux, compte d’un autre nom, ou fait pour une autre adresse (nom@localhost et nom@% sont deux comptes).',
       en: 'The database server refuses this account: wrong password, an account of another name, or made for another address (name@localhost and name@% are two accounts).',

@@ -82,6 +82,31 @@ export const programs: readonly KnownCause[] = [
     },
   },
   {
+    id: 'host-key-unknown',
+    match: 'Host key verification failed',
+    say: {
+      fr: 'ssh ne connaît pas la clé de ce serveur, et personne ne peut la confirmer ici.',
+      en: 'ssh does not know the key of this server, and nobody can confirm it here.',
+    },
+    do: {
+      fr: 'Connectez-vous une fois à ce serveur depuis le compte de cette étape («\u00a0ssh\u00a0» suivi du nom), vérifiez la clé, acceptez-la, puis réessayez.',
+      en: 'Connect once to that server from the account of this step (“ssh” followed by its name), check the key, accept it, then try again.',
+    },
+  },
+  {
+    id: 'question-without-answer',
+    match:
+      '/dev/tty: No such device|terminal prompts disabled|could not read (?:Username|Password) for|EOF when reading a line|^EOFError|a terminal is required to|Password change has been aborted',
+    say: {
+      fr: 'Le programme a posé une question (mot de passe, confirmation), et personne ne peut lui répondre ici.',
+      en: 'The program asked a question (a password, a confirmation), and nobody can answer it here.',
+    },
+    do: {
+      fr: 'Lancez sa commande vous-même pour voir la question. Faites qu’elle n’ait plus à être posée (identifiants dans l’adresse ou dans un fichier), puis réessayez.',
+      en: 'Run its command yourself to see the question. See to it that it need not be asked (credentials in the address or in a file), then try again.',
+    },
+  },
+  {
     id: 'needs-root',
     codes: ['needs-root'],
     match: '',

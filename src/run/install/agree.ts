@@ -14,7 +14,7 @@ import type { Plan } from '../protocol.ts';
 import type { Session } from '../session.ts';
 import { inWords, type RunValues } from '../values.ts';
 import { askAnswers } from './answering.ts';
-import { claimedElsewhere } from './claims.ts';
+import { claimedElsewhere, overwrittenElsewhere } from './claims.ts';
 import type { Install } from './order.ts';
 import { recordAnswer } from './record.ts';
 import { type Refusals, refusalsOf } from './refusals.ts';
@@ -46,6 +46,8 @@ export async function agree(order: Install, answers: Map<string, Answer>): Promi
       [...resolution.answers].map(([id, { value }]) => [id, value]),
     );
     const plan = await showPlan(order, steps, hash, values);
+    const overwritten = await overwrittenElsewhere(order, plan, steps);
+    if (overwritten) return { refused: overwritten };
     if (isNothing(plan, steps, session)) {
       await session.append({ type: 'consent', hash, by: 'yes' });
       return allDone(order, plan, steps, values);

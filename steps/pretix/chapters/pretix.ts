@@ -211,6 +211,9 @@ const migration = {
   quiet: 1800,
 } as const;
 
+/** Rows that only people make, and what they did with Pretix since. */
+const entered = ['pretixbase_event', 'pretixbase_order', 'pretixbase_user'] as const;
+
 const migrate = step('migrate', {
   title: { fr: 'Créer les tables', en: 'Create the tables' },
   source: [[152, 154]],
@@ -220,7 +223,7 @@ const migrate = step('migrate', {
     command({
       when: { all: [onMysql, isAdministered] },
       ...migration,
-      undo: { dump: 'pretix', server: mysqlServer },
+      undo: { dump: 'pretix', server: mysqlServer, entered },
       interrupted: 'undo-first',
       why: {
         fr: 'Interrompu sur MariaDB, «\u00a0migrate\u00a0» ne peut pas reprendre\u00a0: la base est alors remise comme avant, puis il recommence.',
@@ -230,7 +233,7 @@ const migrate = step('migrate', {
     command({
       when: { all: [onPostgresql, isAdministered] },
       ...migration,
-      undo: { dump: 'pretix', server: postgresqlServer },
+      undo: { dump: 'pretix', server: postgresqlServer, entered },
       interrupted: 'again',
     }),
     command({
@@ -292,6 +295,7 @@ const updateStyles = step('updatestyles', {
       ...asPretix,
       done: { exists: `${home}/data/media/pub/widget` },
       undo: stylesUndo,
+      interrupted: 'again',
     }),
     command({
       when: { answer: 'EDITION', is: [publicPostgresql] },
@@ -300,6 +304,7 @@ const updateStyles = step('updatestyles', {
       ...asPretix,
       done: { exists: `${home}/data/media/widget` },
       undo: stylesUndo,
+      interrupted: 'again',
       why: {
         fr: 'Cette version a renommé la commande updatestyles.',
         en: 'This version renamed the command updatestyles.',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { needs, needsRoot } from './needs.ts';
 import { run, stop, temporary, until } from './run.ts';
-import { carried } from './values.ts';
+import { type Carried, carried, readBack } from './values.ts';
 
 // The real cron, alone with one crontab: @reboot entries run as soon as it starts.
 const boot = `
@@ -21,10 +21,12 @@ test('cron hands the exact values to the shell', async () => {
   needsRoot();
   const folder = temporary();
   for (const name of ['cron.d', 'spool', 'spool/crontabs', 'out']) mkdirSync(join(folder, name));
-  const values = carried('cron').filter(({ text }) => text.length < 900);
-  const files = values.map((_, index) => join(folder, 'out', String(index)));
-  const commands = values.map(({ text }, index) => {
-    return `printf \\%s ${text} > ${files[index]}.new && mv ${files[index]}.new ${files[index]}`;
+  const values = carried('cron').filter(({ text }) => Buffer.byteLength(text) < 850);
+  const entries = packed(values);
+  const files = entries.map((_, index) => join(folder, 'out', String(index)));
+  const commands = entries.map((some, index) => {
+    const words = some.map(({ text }) => text).join(' ');
+    return `printf "\\%s\\\\0" ${words} >${files[index]}.new && mv ${files[index]}.new ${files[index]}`;
   });
   const own = join(folder, 'crontab');
   writeFileSync(own, commands.map((command) => `* * * * * ${command}\n`).join(''));
@@ -47,6 +49,24 @@ test('cron hands the exact values to the shell', async () => {
   ];
   const child = spawn('/usr/bin/unshare', [...isolated, folder], { stdio: 'ignore' });
   onTestFinished(() => stop(child));
-  await until('cron', () => files.every((file) => existsSync(file)));
-  expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(values.map((one) => one.value));
-}, 30_000);
+  await until('cron', () => files.every((file) => existsSync(file)), 100);
+  const read = files.flatMap((file) => readFileSync(file, 'utf8').split('\0').slice(0, -1));
+  expect(read).toEqual(entries.flat().map((one) => one.value));
+  readBack('cron', 'cron', read.length);
+}, 120_000);
+
+/** As many values to a command as fit into a line of cron. */
+function packed(values: readonly Carried[]): Carried[][] {
+  const entries: Carried[][] = [];
+  let room = 0;
+  for (const one of values) {
+    const size = Buffer.byteLength(one.text) + 1;
+    if (size > room) {
+      entries.push([]);
+      room = 850;
+    }
+    entries.at(-1)?.push(one);
+    room -= size;
+  }
+  return entries;
+}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { needs } from './needs.ts';
 import { run, stop, temporary, until } from './run.ts';
-import { carried } from './values.ts';
+import { carried, readBack } from './values.ts';
 
 const hex = (text: string) => Buffer.from(text).toString('hex').toUpperCase();
 
@@ -72,7 +72,9 @@ test('MariaDB reads back the exact literals, passwords and names', async () => {
   expect(lines.splice(0, literals.length)).toEqual(doubled);
   expect(lines.splice(0, names.length)).toEqual(names.map(({ value }) => hex(value)));
   expect(lines.splice(0, passwords.length)).toEqual(passwords.map(({ value }) => hash(value)));
-}, 60_000);
+  readBack('mysql-literal', 'MariaDB', literals.length);
+  readBack('mysql-identifier', 'MariaDB', names.length);
+}, 300_000);
 
 test('the option file reader reads back the exact values', () => {
   needs('/usr/bin/my_print_defaults');
@@ -81,4 +83,5 @@ test('the option file reader reads back the exact values', () => {
   writeFileSync(file, `[client]\n${values.map(({ text }, index) => `k${index}=${text}\n`).join('')}end=1\n`);
   const read = run('/usr/bin/my_print_defaults', [`--defaults-file=${file}`, 'client']);
   expect(read).toBe(`${values.map(({ value }, index) => `--k${index}=${value}\n`).join('')}--end=1\n`);
+  readBack('mysql-option-file', 'my_print_defaults', values.length);
 });

@@ -25,7 +25,7 @@ test.each(syntaxes)('%s carries every ordinary value, and any other or refuses i
   for (const value of hostile) refusal(syntax, value);
 });
 
-const halves = ['\ud800', 'half \udc00 pair'];
+const halves = hostile.filter((value) => !value.isWellFormed());
 
 test.each<Syntax>(['json', 'javascript', 'python', 'lua', 'hocon', 'yaml', 'properties', 'url-component'])(
   '%s refuses nothing but half surrogates',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { needs } from './needs.ts';
 import { run, temporary } from './run.ts';
-import { carried } from './values.ts';
+import { carried, readBack } from './values.ts';
 
 interface Sudoers {
   User_Specs: { User_List: { username?: string }[]; Cmnd_Specs: { Commands: { command: string }[] }[] }[];
@@ -31,4 +31,5 @@ test('sudo reads the exact values, as a user and as an argument', () => {
   expect(specs).toEqual(
     values.map(({ value }) => ({ user: user(value, value), command: [`/bin/echo -n ${value} end`] })),
   );
+  readBack('sudoers', 'visudo and cvtsudoers', values.length);
 });

@@ -1,4 +1,8 @@
+import { existsSync } from 'node:fs';
+import { expect } from 'vitest';
 import { CannotCarry, encode, type Syntax } from '../../../src/operations/encode/index.ts';
+import { isReport, proven } from '../../figures.ts';
+import { canary, generated } from './generate.ts';
 
 /** Values any context of a guide has to carry: no syntax may refuse one. */
 export const ordinary = ['tickets', 'shop.example.org', 'admin@example.org', '5432', 'a-b_c.d'];
@@ -17,7 +21,7 @@ function mixtures(count: number): string[] {
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: these are values, not templates.
 /** What a person could type, or paste, to leave the place the value is written at. */
-export const hostile = [
+const listed = [
   ...ordinary,
   '',
   ' ',
@@ -221,8 +225,12 @@ export const hostile = [
   `${'"'.repeat(3000)}`,
   'é'.repeat(20000),
   ...mixtures(250),
+  ...generated(isReport ? 10_000 : 700),
 ];
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: see above.
+
+/** Each once: names that are made twice would be refused. */
+export const hostile = [...new Set(listed)];
 
 export interface Carried {
   value: string;
@@ -238,6 +246,19 @@ export function carried(syntax: Syntax, values = hostile): Carried[] {
       if (error instanceof CannotCarry) return [];
       throw error;
     }
+  });
+}
+
+/** Says in the report how many values a real reader read back, and that none was executed. */
+export function readBack(syntax: Syntax, reader: string, read: number): void {
+  const executed = existsSync(canary) ? 1 : 0;
+  expect(executed).toBe(0);
+  const refusals = hostile.length - carried(syntax).length;
+  proven('hostile', `${syntax}: ${reader}`, {
+    values: hostile.length,
+    'read back': read,
+    refused: refusals,
+    executed,
   });
 }
 

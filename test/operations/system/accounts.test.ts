@@ -63,12 +63,12 @@ describe('a Unix user', () => {
 
   test('loses a home of skeleton files without an archive, and one with data only after it', async () => {
     const skeleton = { '/etc/skel/.bashrc': 'a', '/var/pretix/.bashrc': 'a' };
-    const plain = paperHost({ programs: { ...programs, find: '.bashrc\n' }, files: skeleton });
+    const plain = paperHost({ programs: { ...programs, find: '.bashrc\0' }, files: skeleton });
     await unixUser.undo(op, before, await testContext({ host: plain }));
     expect(plain.done.some(({ argv }) => argv.startsWith('tar'))).toBe(false);
     expect(plain.files.has('/var/pretix/.bashrc')).toBe(false);
     const files = { ...skeleton, '/var/pretix/invoice.pdf': 'b' };
-    const full = paperHost({ programs: { ...programs, find: '.bashrc\ninvoice.pdf\n' }, files });
+    const full = paperHost({ programs: { ...programs, find: '.bashrc\0invoice.pdf\0' }, files });
     const context = await testContext({ host: full });
     await unixUser.undo(op, before, context);
     expect(full.done.map(({ argv }) => argv.split(' ')[0])).toEqual([
@@ -83,7 +83,7 @@ describe('a Unix user', () => {
 
   test('keeps its home when it cannot be archived', async () => {
     const files = { '/var/pretix/invoice.pdf': 'b' };
-    const broken = { ...programs, find: 'invoice.pdf\n', tar: { code: 2, stderr: 'no space left' } };
+    const broken = { ...programs, find: 'invoice.pdf\0', tar: { code: 2, stderr: 'no space left' } };
     const host = paperHost({ programs: broken, files });
     const undo = unixUser.undo(op, before, await testContext({ host }));
     await expect(undo).rejects.toMatchObject({ code: 'command-failed' });

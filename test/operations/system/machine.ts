@@ -46,6 +46,8 @@ export function paperHost({ programs = {}, files: given = {} }: Paper = {}): Pap
       done.push({ argv: argv.join(' '), stdin: options?.stdin, as: options?.as });
       return answer(argv, options);
     },
+    withoutLinks: async (path) => path,
+    refuseShared: async () => {},
     read: async (path) => {
       const text = files.get(path);
       return text === undefined || text === null ? undefined : Buffer.from(text);

@@ -130,7 +130,7 @@ const before = {
   entries: { '/etc': [], '/var/lib': [] },
 };
 
-async function undoOn(paper: Paper, more: object = {}) {
+async function undoOn(paper: Paper, more: object = {}, needed: readonly string[] = []) {
   const host = paperHost({
     ...paper,
     files: { '/etc/passwd': 'root:x:0:0::/root:/bin/sh\n', ...paper.files },
@@ -140,7 +140,7 @@ async function undoOn(paper: Paper, more: object = {}) {
   const undone = await packages.undo(
     op,
     { machine, fresh: ['redis-tools'], auto: [], upgrades: [], ...more },
-    context,
+    { ...context, isNeeded: (key) => needed.includes(key) },
   );
   return { undone, done: host.done.map(({ argv }) => argv) };
 }
@@ -164,7 +164,19 @@ describe('undo of packages', () => {
     const purge = done.find((argv) => argv.startsWith('apt-get purge'));
     expect(purge?.split(' ').slice(-2)).toEqual(['redis-server', 'redis-tools']);
     expect(purge).toContain('AutomaticRemove=false');
-    expect(undone).toEqual({});
+    expect(undone.left).toBeUndefined();
+  });
+
+  test('leaves what another guide needs, and is done again once that one goes', async () => {
+    const programs = {
+      ...usual,
+      'apt-get --simulate purge': 'Purg redis-server [7]\n',
+    };
+    const { done, undone } = await undoOn({ programs }, {}, ['pkg:redis-tools']);
+    const purge = done.find((argv) => argv.startsWith('apt-get purge'));
+    expect(purge?.split(' ').at(-1)).toBe('redis-server');
+    expect(purge).not.toContain('redis-tools');
+    expect(undone).toEqual({ until: ['pkg:'] });
   });
 
   test('keeps all and says why when something else needs them', async () => {

@@ -81,6 +81,31 @@ describe('packages in a virtual environment', () => {
     expect(difference).toMatchObject({ change: 'change', diff: '- pretix==4.20.4\n+ pretix==4.6.0' });
   });
 
+  test('in which pip was stopped are not there, and what it left goes before it runs again', async () => {
+    const site = '/var/pretix/venv/lib/python3.11/site-packages';
+    const programs = {
+      [`${python} list`]: listed(['pretix', '4.6.0'], ['six', '1.17.0']),
+      'rm ': '',
+      '/var/pretix/venv/bin/python -m ensurepip': '',
+      [`${python} install`]: '',
+    };
+    const files = {
+      [`${site}/pretix-4.6.0.dist-info/METADATA`]: '',
+      [`${site}/six-1.17.0.dist-info/RECORD`]: '',
+      [`${site}/~ip/main.py`]: '',
+    };
+    const host = paperHost({ programs, files });
+    const context = await testContext({ host });
+    const seen = await pip.inspect(op, context);
+    expect(pip.diff(op, seen, context)).toMatchObject({ diff: '+ pretix==4.6.0' });
+    await pip.apply(op, seen, context);
+    expect(host.done.map(({ argv, as }) => `${as}: ${argv.split(' --')[0]}`)).toEqual([
+      'pretix: rm -r -f',
+      'pretix: /var/pretix/venv/bin/python -m ensurepip',
+      'pretix: /var/pretix/venv/bin/python -m pip',
+    ]);
+  });
+
   test('come from an index whose credentials are in no argument and in no variable', async () => {
     const programs = { [python]: '', getent: '' };
     const host = paperHost({ programs });
@@ -96,16 +121,20 @@ describe('packages in a virtual environment', () => {
   });
 
   test('are put back by undo: the new ones go, the changed ones have their version again', async () => {
+    const find = 'find /var/pretix/venv -depth -type d -empty';
     const programs = {
       [`${python} list`]: listed(['pip', '23.0'], ['six', '1.17.0'], ['pretix', '4.6.0']),
       [`${python} uninstall`]: '',
       [`${python} install`]: '',
+      [find]: '/var/pretix/venv/share/[mine]\0',
+      [`${find} !`]: '',
     };
     const host = paperHost({ programs });
     const before = { installed: { pip: '23.0', six: '1.16.0' }, frozen: { six: 'six==1.16.0' }, caches: [] };
     await pip.undo(op, before, await testContext({ host, purpose: 'undo' }));
-    expect(host.done.map(({ argv }) => argv.slice(python.length + 1))).toEqual([
+    expect(host.done.map(({ argv }) => argv.replace(`${python} `, ''))).toEqual([
       'uninstall --yes pretix',
+      `${find} ! -path /var/pretix/venv/share/\\[mine] -delete`,
       'install --no-input --no-deps six==1.16.0',
     ]);
     expect(host.done.every(({ as }) => as === 'pretix')).toBe(true);

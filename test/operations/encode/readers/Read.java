@@ -25,7 +25,8 @@ class Read {
 
   static String hex(String value) {
     StringBuilder text = new StringBuilder();
-    for (char unit : value.toCharArray()) text.append(String.format("%04x", (int) unit));
+    for (char unit : value.toCharArray())
+      for (int shift = 12; shift >= 0; shift -= 4) text.append(Character.forDigit((unit >> shift) & 15, 16));
     return text.toString();
   }
 }

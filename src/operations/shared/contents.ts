@@ -1,0 +1,130 @@
+/**
+ * What is in the places that packages bring: their folders in /etc, the databases of their servers. What somebody put
+ * there since would go with the packages.
+ */
+import { createHash } from 'node:crypto';
+import type { Host } from '../../host/types.ts';
+import type { Context } from '../verbs.ts';
+import { ask, type Engine } from './sql-client.ts';
+
+/** A fingerprint by path or name. */
+export type Contents = Readonly<Record<string, string>>;
+
+interface Places {
+  readonly folder: string;
+  /** Beginning of the keys of what a guide has in it. */
+  readonly keys: string;
+  /** Nothing while the server does not answer. */
+  readonly names?: (context: Context) => Promise<readonly string[] | undefined>;
+  /** What these names begin with. */
+  readonly words?: readonly string[];
+}
+
+const inSql: Readonly<Record<Engine, string>> = {
+  mysql: `SELECT CONCAT('database ', schema_name) FROM information_schema.schemata
+    UNION SELECT CONCAT('account ', user, '@', host) FROM mysql.user ORDER BY 1;`,
+  postgresql: `SELECT 'database ' || datname FROM pg_database UNION SELECT 'account ' || rolname FROM pg_roles ORDER BY 1;`,
+};
+
+const namesIn = (engine: Engine) => async (context: Context) => {
+  const answer = await ask({ engine, host: 'localhost', login: 'socket' }, inSql[engine], context);
+  return answer.ok ? answer.rows.flat() : undefined;
+};
+
+async function redisDatabases({ host }: Context): Promise<string[] | undefined> {
+  const { stdout } = await host.look(['redis-cli', 'info', 'keyspace']);
+  if (!stdout.startsWith('# Keyspace')) return undefined;
+  return [...stdout.matchAll(/^db(\d+):/gm)].map(([, number]) => `redis:db${number}`);
+}
+
+const words = ['database ', 'account '];
+const mysql: Places = { folder: '/etc/mysql', keys: 'mysql:', names: namesIn('mysql'), words };
+
+const places: Readonly<Record<string, Places>> = {
+  apache2: { folder: '/etc/apache2', keys: 'apache:' },
+  nginx: { folder: '/etc/nginx', keys: 'nginx:' },
+  'mariadb-server': mysql,
+  'mysql-server': mysql,
+  postgresql: { folder: '/etc/postgresql', keys: 'pg:', names: namesIn('postgresql'), words },
+  'redis-server': {
+    folder: '/etc/redis',
+    keys: 'cmd:redis-databases-',
+    names: redisDatabases,
+    words: ['redis '],
+  },
+};
+
+const known = (names: readonly string[]): Places[] => names.flatMap((name) => places[name] ?? []);
+
+/** Beginnings of paths and keys. */
+export function placesOf(names: readonly string[]): string[] {
+  return known(names).flatMap(({ folder, keys }) => [`${folder}/`, keys]);
+}
+
+/** Without what is in the places of packages that are not among `names`: they were there before. */
+export function contentsIn(contents: Contents, names: readonly string[]): Contents {
+  const own = known(names);
+  const others = Object.values(places).filter((place) => !own.includes(place));
+  const isIn = (path: string) => (place: Places) =>
+    [`${place.folder}/`, ...(place.words ?? [])].some((beginning) => path.startsWith(beginning));
+  return Object.fromEntries(
+    Object.entries(contents).filter(([path]) => own.some(isIn(path)) || !others.some(isIn(path))),
+  );
+}
+
+/** Nothing while one of their servers does not answer. */
+export async function contentsOf(names: readonly string[], context: Context): Promise<Contents | undefined> {
+  const { host, fingerprint } = context;
+  const own = await conffiles([], host);
+  const edited = await editedConffiles(names, host);
+  const found = new Map<string, string>();
+  for (const { folder, names: list } of known(names)) {
+    for (const path of await filesIn(folder, host)) {
+      if (!own.has(path) || (await isEdited(path, own, host))) found.set(path, await printOf(path, context));
+    }
+    const held = list ? await list(context) : [];
+    if (held === undefined) return undefined;
+    for (const name of held) found.set(name, fingerprint(name));
+  }
+  for (const path of edited) found.set(path, await printOf(path, context));
+  return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Files of a package that somebody has edited: a purge takes them away with the rest. */
+export async function editedConffiles(names: readonly string[], host: Host): Promise<string[]> {
+  if (names.length === 0) return [];
+  const own = await conffiles(names, host);
+  const edited = await Promise.all(
+    [...own.keys()].map(async (path) => ((await isEdited(path, own, host)) ? [path] : [])),
+  );
+  return edited.flat();
+}
+
+/** What dpkg gave them, as MD5, by path: of these packages, or of all. */
+async function conffiles(names: readonly string[], host: Host): Promise<Map<string, string>> {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills it in.
+  const { stdout } = await host.look(['dpkg-query', '--show', '--showformat=${Conffiles}\n', ...names]);
+  const lines = stdout.split('\n').flatMap((line) => {
+    const [, path, sum] = /^ (\/.*) ([0-9a-f]{32})( obsolete)?$/.exec(line) ?? [];
+    return path !== undefined && sum !== undefined ? [[path, sum] as const] : [];
+  });
+  return new Map(lines);
+}
+
+async function isEdited(path: string, own: ReadonlyMap<string, string>, host: Host): Promise<boolean> {
+  const stat = await host.stat(path);
+  if (stat?.type !== 'file') return stat !== undefined;
+  const bytes = await host.read(path);
+  return bytes !== undefined && createHash('md5').update(bytes).digest('hex') !== own.get(path);
+}
+
+async function filesIn(folder: string, host: Host): Promise<string[]> {
+  const { stdout } = await host.look(['find', folder, '!', '-type', 'd', '-print']);
+  return stdout.split('\n').filter(Boolean);
+}
+
+async function printOf(path: string, { host, fingerprint }: Context): Promise<string> {
+  const stat = await host.stat(path);
+  const bytes = stat?.type === 'file' ? await host.read(path) : undefined;
+  return fingerprint(bytes ?? stat?.target ?? '');
+}
