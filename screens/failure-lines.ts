@@ -1,13 +1,13 @@
 /** A failure in lines: what failed, the likely cause, what to do, what was said last, what still holds. */
 import { failedLog, failedTitle } from '../src/i18n/failed-step.ts';
 import { failureSentence } from '../src/i18n/index.ts';
-import type { View } from '../src/run/protocol.ts';
+import { oneLine, type View } from '../src/run/protocol.ts';
 import { type Line, line, span, type Tone } from './parts/line.ts';
 import type { Ui } from './parts/ui.ts';
 import { chop, clean, wrap } from './parts/width.ts';
 
 function sentence(view: View, ui: Ui): string {
-  return view.error ? failureSentence(view.error.error, ui.lang) : '';
+  return view.error ? oneLine(failureSentence(view.error.error, ui.lang)) : '';
 }
 
 /** The likely cause and what to do about it, where the failure is a known one. */

@@ -1,7 +1,7 @@
 /** What a run comes to, in words: for the last screen and for the scrollback after it. */
 
 import { failureSentence } from '../src/i18n/index.ts';
-import type { Lang, TodoItem, View } from '../src/run/protocol.ts';
+import { type Lang, oneLine, type TodoItem, type View } from '../src/run/protocol.ts';
 import type { Tone } from './parts/line.ts';
 import { speech, type Ui } from './parts/ui.ts';
 import { wrap } from './parts/width.ts';
@@ -43,7 +43,7 @@ export function paragraphs(view: View, speech: Speech): Paragraph[] {
 }
 
 function paragraph(text: string, indent = 0, tone: Tone = 'plain', exact = false): Paragraph {
-  return { text, indent, tone, exact };
+  return { text: oneLine(text), indent, tone, exact };
 }
 
 const gap = paragraph('');

@@ -78,9 +78,12 @@ function duration(seconds: number): string {
   return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
-/** Rows that were counted in the same columns stand in one table. */
+/** Rows that were counted in the same columns, or in some of them, stand in one table. */
 function tables(rows: readonly Row[]): string[] {
-  const groups = Map.groupBy(rows, (row) => columnsOf(row).join('\n'));
+  const widest = rows.map(columnsOf).toSorted((a, b) => b.length - a.length);
+  const home = (row: Row) =>
+    widest.find((columns) => columnsOf(row).every((one) => columns.includes(one))) ?? [];
+  const groups = Map.groupBy(rows, (row) => home(row).join('\n'));
   return [...groups.values()].flatMap((group) => [...table(group), '']);
 }
 
@@ -89,8 +92,8 @@ function columnsOf(row: Row): string[] {
 }
 
 function table(rows: readonly Row[]): string[] {
-  const columns = rows[0] ? columnsOf(rows[0]) : [];
-  const isNumber = columns.map((column) => rows.every((row) => typeof row[column] === 'number'));
+  const columns = rows.map(columnsOf).toSorted((a, b) => b.length - a.length)[0] ?? [];
+  const isNumber = columns.map((column) => rows.every((row) => typeof (row[column] ?? 0) === 'number'));
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
     line(['', ...columns]),

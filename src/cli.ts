@@ -6,6 +6,7 @@ import { engine } from './cli/engine.ts';
 import { here, isAscii, langOf } from './cli/here.ts';
 import { words } from './i18n/index.ts';
 import { isUnreadable } from './journal/journal.ts';
+import { printed } from './run/shown.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
   if (argv[0] === '__engine') return engine(argv.slice(1));
@@ -23,7 +24,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const { exit, sentence } = ending(error, say, lang);
     if (isUnreadable(error)) process.stderr.write(`${unreadableLines(error, lang).join('\n')}\n`);
-    else if (sentence) (exit === 0 ? process.stdout : process.stderr).write(`${sentence}\n`);
+    else if (sentence) (exit === 0 ? process.stdout : process.stderr).write(`${printed(sentence)}\n`);
     return exit;
   }
 }

@@ -1,6 +1,6 @@
 /** A line of a screen as data: pieces of text with a meaning; the meaning gets its colour when drawn. */
 import { toAscii } from '../../src/i18n/ascii.ts';
-import { cut, width } from './width.ts';
+import { clean, cut, width } from './width.ts';
 
 /** What a piece means. `past` is what is over, or help; `accent` is for the cursor only. */
 export type Tone = 'plain' | 'done' | 'waits' | 'failed' | 'accent' | 'past';
@@ -28,7 +28,7 @@ export const colours: Readonly<Record<Tone, string | undefined>> = {
 export const blank: Line = [];
 
 export function span(text: string, tone: Tone = 'plain', bold = false): Span {
-  return { text, tone, bold };
+  return { text: clean(text), tone, bold };
 }
 
 /** A line of one piece. */

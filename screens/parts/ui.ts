@@ -2,7 +2,7 @@
 import { createContext, use } from 'react';
 import { toAscii } from '../../src/i18n/ascii.ts';
 import { type Words, words } from '../../src/i18n/index.ts';
-import type { Desk, Lang, Text } from '../../src/run/protocol.ts';
+import { type Desk, type Lang, oneLine, type Text } from '../../src/run/protocol.ts';
 import type { Memory } from '../memory.ts';
 import type { KeySet } from './keys.ts';
 import { type Signs, signsFor } from './signs.ts';
@@ -51,6 +51,6 @@ export function speech(lang: Lang, ascii: boolean): Pick<Ui, 'lang' | 'words' | 
     ascii,
     words: words(lang, ascii),
     signs: signsFor(ascii),
-    say: (text) => (ascii ? toAscii(text[lang]) : text[lang]),
+    say: (text) => (ascii ? toAscii(oneLine(text[lang])) : oneLine(text[lang])),
   };
 }

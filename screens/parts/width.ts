@@ -1,5 +1,5 @@
 /** Text measured in terminal cells, not in characters. */
-import { harmless } from '../../src/run/protocol.ts';
+import { printed } from '../../src/run/protocol.ts';
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const narrow = /^[ -~\u00a0-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u259f]*$/;
@@ -29,7 +29,7 @@ export function width(text: string): number {
 
 /** The text without what would move the cursor or change colours: a program's output, made harmless. */
 export function clean(text: string): string {
-  return harmless(text).replace(/[\n\r\b]/g, '');
+  return printed(text).replaceAll('\n', '');
 }
 
 /** The first cells of the text. */

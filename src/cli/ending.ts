@@ -4,6 +4,7 @@ import { toAscii, type Words } from '../i18n/index.ts';
 import { Damaged, isUnreadable, type Unreadable } from '../journal/journal.ts';
 import { Busy } from '../journal/lock.ts';
 import { faultText } from '../run/fault.ts';
+import { oneLine } from '../run/shown.ts';
 import { unreadableText } from '../run/unreadable.ts';
 import { isAscii, Leave } from './here.ts';
 
@@ -27,7 +28,7 @@ export function unreadableLines(error: Unreadable, lang: Lang): string[] {
   const lines = readable.map((record) => {
     const about = [
       'step' in record ? record.step : '',
-      'key' in record ? record.key : '',
+      'key' in record ? oneLine(record.key) : '',
       'outcome' in record ? record.outcome : '',
     ];
     return `  ${record.seq} ${record.time} ${record.type} ${about.filter(Boolean).join(' ')}`;

@@ -7,9 +7,11 @@ import { observeFacts } from '../host/facts.ts';
 import { realHost } from '../host/real.ts';
 import type { Host } from '../host/types.ts';
 import { words } from '../i18n/index.ts';
+import { jsonText } from '../journal/json-text.ts';
 import { StateFolder } from '../journal/state.ts';
 import type { Machine } from '../run/machine.ts';
 import { rootState } from '../run/program.ts';
+import { printed } from '../run/shown.ts';
 
 /** Ends a command with a sentence for the person. */
 export class Leave extends Error {
@@ -100,11 +102,11 @@ export async function here(flags: Flags): Promise<Here> {
 }
 
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${printed(text)}\n`);
 }
 
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
+  print(jsonText(value, 2));
 }
 
 export function guideNamed({ words: say }: Here, name: string): Guide {

@@ -4,7 +4,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quoted } from '../i18n/index.ts';
-import type { Desk, HandedOver, LogSource, TerminalTask } from '../run/protocol.ts';
+import { type Desk, type HandedOver, type LogSource, oneLine, type TerminalTask } from '../run/protocol.ts';
 import { lend } from './lend.ts';
 
 /** The desk on this process' own terminal. Whoever lends it has closed what reads from it. */
@@ -90,7 +90,7 @@ function runShell(told: readonly string[]): Promise<HandedOver> {
 
 /** A program of a guide, as the user it has to run as. */
 async function runTask({ argv, cwd, env, as }: TerminalTask): Promise<HandedOver> {
-  process.stdout.write(`\n$ ${argv.map(quoted).join(' ')}\n`);
+  process.stdout.write(`\n$ ${oneLine(argv.map(quoted).join(' '))}\n`);
   const full = as === undefined ? argv : ['/usr/sbin/runuser', '-u', as, '--', ...argv];
   return lend(full, cwd, { TERM: process.env['TERM'], ...env });
 }

@@ -345,7 +345,8 @@ export const en = {
     keep: 'Keep it as it is now (recommended)',
     overwrite: 'Put the former state back (the present files go to kept/)',
     keepAll: (others: number) => `Keep it, and all that follow (at least ${others} more)`,
-    overwriteAll: (others: number) => `Put the former state back, and in all that follow (at least ${others} more)`,
+    overwriteAll: (others: number) =>
+      `Put the former state back, and in all that follow (at least ${others} more)`,
     confirm: 'Overwrite the newer change?',
     confirmYes: 'Yes, put the former state back',
     confirmNo: 'No, go back',

@@ -1,5 +1,5 @@
 /** What is said of a failed step wherever it is said: its title, its log, and what stands above a shell beside it. */
-import { harmless, type Text, type View } from '../run/protocol.ts';
+import { oneLine, type Text, type View } from '../run/protocol.ts';
 import type { Words } from './index.ts';
 
 interface Speech {
@@ -25,7 +25,7 @@ export function shellGreeting(view: View, speech: Speech): string[] {
   const log = failedLog(view);
   return [
     shell.step(failedTitle(view, speech)),
-    ...(command ? [shell.command(harmless(command).replace(/[\n\r\b]/g, ''))] : []),
+    ...(command ? [shell.command(oneLine(command))] : []),
     ...(log ? [shell.log(log)] : []),
     shell.back,
   ];

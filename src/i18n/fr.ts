@@ -338,7 +338,8 @@ export const fr: Words = {
     keep: 'Le garder tel qu’il est maintenant (conseillé)',
     overwrite: 'Remettre l’état d’avant (les fichiers actuels vont dans kept/)',
     keepAll: (others) => `Le garder, et tous les suivants aussi (encore ${others} au moins)`,
-    overwriteAll: (others) => `Remettre l’état d’avant, pour tous les suivants aussi (encore ${others} au moins)`,
+    overwriteAll: (others) =>
+      `Remettre l’état d’avant, pour tous les suivants aussi (encore ${others} au moins)`,
     confirm: 'Écraser la modification récente\u00a0?',
     confirmYes: 'Oui, remettre l’état d’avant',
     confirmNo: 'Non, revenir',

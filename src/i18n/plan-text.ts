@@ -1,5 +1,14 @@
 /** A plan as lines of text: for `plan`, for the linear mode, and for the file that a person keeps. */
-import type { ChangeWord, Lang, Plan, PlanOperation, PlanStep, Text } from '../run/protocol.ts';
+import {
+  type ChangeWord,
+  type Lang,
+  oneLine,
+  type Plan,
+  type PlanOperation,
+  type PlanStep,
+  printed,
+  type Text,
+} from '../run/protocol.ts';
 import { lineRanges, quoted, type Words, words } from './index.ts';
 
 export type Counts = Readonly<Record<ChangeWord, number>>;
@@ -30,7 +39,7 @@ export function countsText(
 export function planText(title: Text, { steps }: Plan, lang: Lang): string {
   const { plan, common } = words(lang);
   const head = `${common.pair(plan.title, title[lang])} (${countsText(countChanges(steps), words(lang))})`;
-  return [head, ...planLines(steps, lang), ''].join('\n');
+  return printed([head, ...planLines(steps, lang), ''].join('\n'));
 }
 
 /** What would change, as lines: chapters with their counts, in them steps, in them operations. */
@@ -71,7 +80,7 @@ function operationLines(operation: PlanOperation, lang: Lang): string[] {
     ...(diff ? diff.trimEnd().split('\n') : []),
   ];
   return [
-    `  ${signs[change]} ${title[lang]}`,
+    `  ${signs[change]} ${oneLine(title[lang])}`,
     ...details.flatMap((one) => one.split('\n')).map((one) => `      ${one}`),
   ];
 }

@@ -14,6 +14,7 @@
 import { hash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
 import type { Appender, Host } from '../host/types.ts';
+import { jsonText } from './json-text.ts';
 import { type Body, formCheck, type JournalRecord, journalVersion } from './records.ts';
 
 /** Something other than a torn end is wrong with the file. Exit 6. */
@@ -86,7 +87,7 @@ function checksum(former: string, text: string): string {
 
 /** The line for a record, with the checksum that the next line is chained to. */
 function seal(former: string, record: JournalRecord): { line: string; sum: string } {
-  const text = JSON.stringify(record);
+  const text = jsonText(record);
   const sum = checksum(former, text);
   return { line: `${text.slice(0, -1)},"sum":"${sum}"}\n`, sum };
 }

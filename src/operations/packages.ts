@@ -16,12 +16,14 @@ import {
   autoMarked,
   foresee,
   installCommand,
+  isDpkgWhole,
   mustApt,
   packageStates,
   refreshLists,
   removeCommand,
   repairDpkg,
   runApt,
+  type Simulated,
   simulate,
 } from './shared/apt.ts';
 import { archive } from './shared/archive.ts';
@@ -100,9 +102,11 @@ export const packages: Verbs<Packages, Seen> = {
   /** What others put where these packages have theirs; journals of before do not tell of it. */
   differs(op, now, then, values, was) {
     const [a, b] = [asMark(now), asMark(then)];
-    if (!isDeepStrictEqual(a.missing, b.missing)) return true;
-    if (a.contents === undefined || b.contents === undefined) return false;
     const brought = asMark(was ?? null).missing ?? namesOf(op, values);
+    // Another guide's, that were there before, may have gone with it.
+    const missingOf = ({ missing = [] }: Mark) => missing.filter((name) => brought.includes(name));
+    if (!isDeepStrictEqual(missingOf(a), missingOf(b))) return true;
+    if (a.contents === undefined || b.contents === undefined) return false;
     return !isDeepStrictEqual(contentsIn(a.contents, brought), contentsIn(b.contents, brought));
   },
 
@@ -111,7 +115,7 @@ export const packages: Verbs<Packages, Seen> = {
   // Refreshes the lists of packages if they are old: what comes with the wanted ones has to be known before.
   async capture(_, { missing, auto }, context): Promise<Json> {
     const machine = await readMachine(context.host);
-    const { fresh, upgraded } = missing.length > 0 ? await foresee(missing, context) : nothing;
+    const { fresh, upgraded } = missing.length > 0 ? await mustForesee(missing, context) : nothing;
     return {
       machine: await context.keep(Buffer.from(JSON.stringify(machine))),
       fresh,
@@ -146,9 +150,22 @@ export const packages: Verbs<Packages, Seen> = {
 
 const nothing = { fresh: [], upgraded: [] };
 
+/** Without it undo would not know what came along and what stays upgraded: apt says why, and nothing began. */
+async function mustForesee(names: readonly string[], context: Context): Promise<Simulated> {
+  const foreseen = await foresee(names, context);
+  // What dpkg was stopped in is repaired first: until then nothing can be foreseen.
+  if (!foreseen.possible && (await isDpkgWhole(context.host)))
+    await mustApt(['apt-get', '--simulate', ...installCommand(names).slice(1)], context);
+  return foreseen;
+}
+
 /** As `mark` writes it. */
-const asMark = (mark: Json) =>
-  (mark ?? {}) as { readonly missing?: readonly string[]; readonly contents?: Contents };
+interface Mark {
+  readonly missing?: readonly string[];
+  readonly contents?: Contents;
+}
+
+const asMark = (mark: Json): Mark => (mark ?? {}) as Mark;
 
 async function install(names: readonly string[], context: Context): Promise<void> {
   await foresee(names, context);

@@ -28,7 +28,8 @@ export async function changeOf(
   const now = verbs.mark(op, seen, context);
   const then = effect.mark ?? null;
   const { values } = context;
-  const isOther = differ(op, now, then, values, effect.was) && differ(op, now, effect.was, values);
+  const isOther =
+    differ(op, now, then, values, effect.was) && differ(op, now, effect.was, values, effect.was);
   const guests = (await verbs.guests?.(op, effect.before, meanwhile(effect, rollback), context)) ?? [];
   if (!isOther && guests.length === 0) return undefined;
   const drift = isOther ? (verbs.drift?.(op, seen, then, context) ?? markLines(then, now)) : '';
@@ -46,7 +47,11 @@ export function differ(op: AnyOp, now: Json, then: Json, values: Values, was?: J
 /** Whoever ticks an item later has not made anything. */
 function meanwhile({ maker }: Held, rollback: readonly JournalRecord[]): Meanwhile {
   const time = (text: string | undefined) => new Date(text ?? 0);
-  return { from: time(lastOf(maker.records, 'step-end')?.time), to: time(opened(rollback)?.time) };
+  const to = time(opened(rollback)?.time);
+  const end = lastOf(maker.records, 'step-end');
+  // The program of a step that was cut off wrote until nobody knows when: it is not taken for somebody else.
+  const isCutOff = (lastOf(maker.records, 'step-begin')?.seq ?? 0) > (end?.seq ?? 0);
+  return { from: isCutOff ? to : time(end?.time), to };
 }
 
 const pathsOf = (keys: readonly string[]): string[] =>

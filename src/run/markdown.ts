@@ -1,19 +1,13 @@
 /** Hostile values as Markdown: nothing in them makes a link, a tag, a heading, a list or the end of a block. */
-import { harmless } from './shown.ts';
+import * as shown from './shown.ts';
 
-/** One line, whatever was in it. */
-function oneLine(text: string): string {
-  return harmless(text)
-    .replaceAll('\b', '')
-    .replace(/\r?\n|[\r\u2028\u2029]/g, ' ⏎ ')
-    .trim();
-}
+const oneLine = (text: string): string => shown.oneLine(text).trim();
 
 /** Words among words. */
 export function prose(text: string): string {
   return oneLine(text)
-    .replace(/[\\`*[\]<>|~#&]|(?<!\w)_|_(?!\w)/g, '\\$&')
-    .replace(/^([-+]|\d+[.)])(?=\s)/, '\\$1');
+    .replace(/[\\`*[\]<>|~#&]|(?<![^\W_])_|_(?![^\W_])/g, '\\$&')
+    .replace(/^(\d*)([-+=.)])/, '$1\\$2');
 }
 
 /** A value as it is, in a code span whose fence it cannot close. */
@@ -26,7 +20,7 @@ export function code(text: string): string {
   return `${fence}${pad}${value}${pad}${fence}`;
 }
 
-/** Lines to copy, whole. */
-export function block(lines: readonly string[]): string[] {
-  return lines.map((line) => `    ${oneLine(line)}`);
+/** Lines to copy, whole; `inside` of an item of a list, or on their own. */
+export function block(lines: readonly string[], inside: '' | '  ' = ''): string[] {
+  return lines.map((line) => `${inside}    ${oneLine(line)}`);
 }

@@ -8,7 +8,8 @@ import { addOutput } from './shown.ts';
 
 export type { Lang, Text } from '../guide/types.ts';
 export type { JournalRecord } from '../journal/records.ts';
-export { addOutput, harmless, keptLines } from './shown.ts';
+export { code, prose } from './markdown.ts';
+export { addOutput, harmless, keptLines, oneLine, printed } from './shown.ts';
 
 export const protocolVersion = 1;
 

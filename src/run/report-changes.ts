@@ -65,7 +65,7 @@ export function undoneSections(page: Page): string[] {
       });
   const open = target ? heldBy(target, runs).reverse() : [];
   const saved = run.records.flatMap((record) =>
-    record.type === 'saved' ? [`- ${code(record.path)}`, '', ...block([record.restore]), ''] : [],
+    record.type === 'saved' ? [`- ${code(record.path)}`, '', ...block([record.restore], '  '), ''] : [],
   );
   return [
     ...section(words.sections.saved, saved),

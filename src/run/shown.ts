@@ -33,6 +33,18 @@ export function harmless(text: string): string {
   return text.replace(obeyed, '').replaceAll('\t', '    ');
 }
 
+/** For a line that only moves on: nothing in it goes back over what stands there. */
+export function printed(text: string): string {
+  return harmless(text).replace(/[\r\b\u2028\u2029]/g, '');
+}
+
+/** A value among words: one line, whatever was in it. */
+export function oneLine(text: string): string {
+  return harmless(text)
+    .replaceAll('\b', '')
+    .replace(/\r?\n|[\r\u2028\u2029]/g, ' ⏎ ');
+}
+
 /** Cuts off what may only be understood together with what comes next. */
 export function splitUnfinished(text: string): [whole: string, rest: string] {
   const rest = unfinished.exec(text.slice(-longestSequence))?.[0] ?? '';

@@ -85,7 +85,7 @@ function isBegun({ maker, seq }: Held, { session, runs }: Work): boolean {
 async function lookAgain(op: AnyOp, effect: Effect, context: Context): Promise<void> {
   const verbs = verbsOf(op);
   const now = verbs.mark(op, await verbs.inspect(op, context), context);
-  if (!differ(op, now, effect.was, context.values)) return;
+  if (!differ(op, now, effect.was, context.values, effect.was)) return;
   context.say(`${effect.key}: ${JSON.stringify(effect.was)} -> ${JSON.stringify(now)}`);
   throw new Failure('undo-differs', { key: effect.key });
 }

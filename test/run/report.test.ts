@@ -172,7 +172,7 @@ describe('hostile values', () => {
   test.each([
     ['# no heading', '\\# no heading'],
     ['- no item', '\\- no item'],
-    ['1. no item', '\\1. no item'],
+    ['1. no item', '1\\. no item'],
     ['<script>alert(1)</script>', '\\<script\\>alert(1)\\</script\\>'],
     ['[a](javascript:x) ![b](c)', '\\[a\\](javascript:x) !\\[b\\](c)'],
     ['_it_ my_name *b*', '\\_it\\_ my_name \\*b\\*'],

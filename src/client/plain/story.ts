@@ -26,15 +26,16 @@ function recordLines(record: JournalRecord, view: View, speech: Speech): string[
       return [plain.warning(speech.say(record.say))];
     case 'saved':
       return plain
-        .keptFile(record.path, record.restore)
+        .keptFile(speech.plain(record.path), speech.plain(record.restore))
         .split('\n')
         .map((line) => `  ${line}`);
     case 'undo-end': {
       const reason = record.reason ? speech.say(record.reason) : '';
+      const key = speech.plain(record.key);
       const said = {
-        undone: plain.undone(record.key),
-        kept: plain.undoKept(record.key, reason),
-        failed: plain.undoFailed(record.key, reason),
+        undone: plain.undone(key),
+        kept: plain.undoKept(key, reason),
+        failed: plain.undoFailed(key, reason),
       };
       return [`  ${said[record.outcome]}`];
     }

@@ -3,7 +3,7 @@ import { createInterface, type Interface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { toAscii, type Words } from '../../i18n/index.ts';
 import type { Lang, Text } from '../../run/protocol.ts';
-import { harmless } from '../../run/shown.ts';
+import { oneLine, printed } from '../../run/shown.ts';
 
 export interface TalkOptions {
   readonly lang: Lang;
@@ -33,14 +33,14 @@ export class Talk {
     return this.plain(text[this.lang]);
   }
 
-  /** A line of a program or a file, made harmless and readable here. */
+  /** A value, or a line of a program or a file: one line, harmless and readable here. */
   plain(text: string): string {
-    const shown = harmless(text);
+    const shown = oneLine(text);
     return this.#options.ascii ? toAscii(shown) : shown;
   }
 
   print(...lines: readonly string[]): void {
-    for (const line of lines) this.#options.output.write(`${line}\n`);
+    for (const line of lines) this.#options.output.write(`${printed(line)}\n`);
   }
 
   /** What was typed; nothing of it is shown when `hidden`. */

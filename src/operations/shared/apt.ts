@@ -41,7 +41,7 @@ export async function autoMarked(host: Host, names: readonly string[]): Promise<
 }
 
 /** What apt would do, if it can be done. */
-interface Simulated {
+export interface Simulated {
   readonly possible: boolean;
   readonly fresh: readonly string[];
   /** `name 1.0 → 1.1` */
@@ -127,11 +127,16 @@ export async function mustApt(argv: readonly string[], context: Context): Promis
 
 /** A crash or a power cut in the middle of dpkg: it is made to finish before anything else. */
 export async function repairDpkg(context: Context): Promise<void> {
-  const updates = await context.host.list('/var/lib/dpkg/updates');
-  const audit = await context.host.look(['dpkg', '--audit']);
-  if (updates.length === 0 && audit.stdout.trim() === '') return;
+  if (await isDpkgWhole(context.host)) return;
   await runApt(['dpkg', '--configure', '-a', '--force-confold'], context);
   await mustApt(['apt-get', 'install', '--fix-broken', '-y', ...lockWait, ...keepFiles], context);
+}
+
+/** Nothing was stopped in the middle. */
+export async function isDpkgWhole(host: Host): Promise<boolean> {
+  const updates = await host.list('/var/lib/dpkg/updates');
+  const audit = await host.look(['dpkg', '--audit']);
+  return updates.length === 0 && audit.stdout.trim() === '';
 }
 
 /** The lists of packages are there and younger than a day. `apt-get update` always touches `partial`. */

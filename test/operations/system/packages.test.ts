@@ -179,6 +179,22 @@ describe('undo of packages', () => {
     expect(undone).toEqual({ until: ['pkg:'] });
   });
 
+  test('asks about what was put where its own packages have theirs, not where those of others do', async () => {
+    const { values } = await testContext({ host: paperHost({ programs: {} }) });
+    const mark = (...paths: readonly string[]) => ({
+      missing: [],
+      contents: Object.fromEntries(paths.map((path) => [path, 'x'])),
+    });
+    const [now, then] = [mark('/etc/redis/by-hand'), mark()];
+    const differs = (missing: readonly string[]) => packages.differs?.(op, now, then, values, { missing });
+    expect(differs(['redis-server'])).toBe(true);
+    expect(differs([])).toBe(false);
+    const both = { missing: ['git', 'redis-server'] };
+    const own = { missing: ['redis-server'] };
+    expect(packages.differs?.(op, both, own, values, own)).toBe(false);
+    expect(packages.differs?.(op, { missing: [] }, own, values, own)).toBe(true);
+  });
+
   test('keeps all and says why when something else needs them', async () => {
     const programs = { ...usual, 'apt-get --simulate purge': 'Purg redis-server [7]\nRemv phpredis [5]\n' };
     const { done, undone } = await undoOn({ programs });
@@ -238,4 +254,17 @@ test('a package manager that another program holds is waited for, and the person
   await packages.apply(op, { wanted: [...op.names], missing: ['git'], auto: [], upgrades: [] }, context);
   expect(tries).toBe(3);
   expect(context.output().match(/Un autre programme/g)).toHaveLength(1);
+});
+
+test('what cannot be foreseen does not begin: undo would not know what came with it', async () => {
+  const programs = {
+    'dpkg-query': line('dpkg'),
+    'dpkg --audit': '',
+    'find /var/lib/apt/lists': '',
+    'apt-get update': { code: 100, stderr: 'E: Failed to fetch' },
+    'apt-get --simulate': { code: 100, stderr: 'E: Unable to locate package git' },
+  };
+  const context = await testContext({ host: paperHost({ programs }) });
+  const seen = { wanted: [...op.names], missing: ['git'], auto: [], upgrades: [] };
+  await expect(packages.capture(op, seen, context)).rejects.toMatchObject({ code: 'command-failed' });
 });
