@@ -31,10 +31,12 @@ const namesIn = (engine: Engine) => async (context: Context) => {
   return answer.ok ? answer.rows.flat() : undefined;
 };
 
+const redisWord = 'redis:db';
+
 async function redisDatabases({ host }: Context): Promise<string[] | undefined> {
   const { stdout } = await host.look(['redis-cli', 'info', 'keyspace']);
   if (!stdout.startsWith('# Keyspace')) return undefined;
-  return [...stdout.matchAll(/^db(\d+):/gm)].map(([, number]) => `redis:db${number}`);
+  return [...stdout.matchAll(/^db(\d+):/gm)].map(([, number]) => `${redisWord}${number}`);
 }
 
 const words = ['database ', 'account '];
@@ -50,7 +52,7 @@ const places: Readonly<Record<string, Places>> = {
     folder: '/etc/redis',
     keys: 'cmd:redis-databases-',
     names: redisDatabases,
-    words: ['redis '],
+    words: [redisWord],
   },
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { packages } from '../../../src/operations/packages.ts';
 import { installCommand, parseSimulation } from '../../../src/operations/shared/apt.ts';
+import { contentsIn, contentsOf } from '../../../src/operations/shared/contents.ts';
 import { newFolders, servicesIn } from '../../../src/operations/shared/leftovers.ts';
 import { testContext } from '../context.ts';
 import { type Paper, paperHost } from './machine.ts';
@@ -193,6 +194,15 @@ describe('undo of packages', () => {
     const own = { missing: ['redis-server'] };
     expect(packages.differs?.(op, both, own, values, own)).toBe(false);
     expect(packages.differs?.(op, { missing: [] }, own, values, own)).toBe(true);
+  });
+
+  test('counts what is in a Redis to the package of Redis, not to others', async () => {
+    const programs = { 'redis-cli info keyspace': '# Keyspace\ndb1:keys=2\n', 'dpkg-query': '', find: '' };
+    const context = await testContext({ host: paperHost({ programs }) });
+    const contents = (await contentsOf(['redis-server'], context)) ?? {};
+    expect(Object.keys(contents)).toHaveLength(1);
+    expect(contentsIn(contents, ['redis-server'])).toEqual(contents);
+    expect(contentsIn(contents, ['apache2'])).toEqual({});
   });
 
   test('keeps all and says why when something else needs them', async () => {
