@@ -8,9 +8,10 @@ const gathered = 64_000;
 const delay = 100;
 
 /**
- * Writes `path` up to 25 MB, whoever wrote the first of them, then two turning segments `path.tail.1`, `path.tail` of 12.5 MB each, so that
- * the last 12.5 MB at least are there. Not synced: a log is for people, the journal is the record. So a full
- * disk is no reason to stop either; what it cost is said in the log once there is room, and known here.
+ * Writes `path` up to 25 MB, whoever wrote the first of them, then two turning segments `path.tail.1`, `path.tail` of
+ * 12.5 MB each, so that the last 12.5 MB at least are there. Not synced: a log is for people, the journal is the
+ * record. So a full disk is no reason to stop either; what it cost is said in the log once there is room, and known
+ * here.
  */
 export class StepLog {
   readonly path: string;

@@ -18,13 +18,19 @@ export interface Place {
 /** Links on the way are followed if they are safe, one at the end is not. A slash at the end: the folder itself. */
 export async function inFolderOf<T>(path: string, act: (place: Place) => Promise<T>): Promise<T> {
   const name = path.endsWith('/') ? '.' : basename(path);
-  const folder = hold(name === '.' ? path : dirname(path), path);
+  const parent = name === '.' ? path : dirname(path);
+  return holding(parent, path, (folder) => act({ at: `${folder.at}/${name}`, name, folder, path }));
+}
+
+/** Of what goes wrong meanwhile a person is told by its path. */
+async function holding<T>(path: string, said: string, act: (held: Held) => Promise<T>): Promise<T> {
+  const held = hold(path, said);
   try {
-    return await act({ at: `${folder.at}/${name}`, name, folder, path });
+    return await act(held);
   } catch (error) {
-    throw isSystemError(error) ? sayPath(error, folder.at, dirname(path)) : error;
+    throw isSystemError(error) ? sayPath(error, held.at, path) : error;
   } finally {
-    closeSync(folder.fd);
+    closeSync(held.fd);
   }
 }
 
@@ -42,7 +48,7 @@ export async function syncFolder({ at }: Held): Promise<void> {
 
 /** Nothing for what is not there, and for what never ends: pipes, sockets, devices. */
 export async function readFileAt(path: string, atMost?: number): Promise<Buffer | undefined> {
-  return reading(path, async ({ at, stat, folder }) => {
+  return holding(path, path, async ({ at, stat, folder }) => {
     if (!stat.isFile() && !stat.isDirectory()) return undefined;
     refusePlanted(path, stat, folder);
     await using file = await open(at, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -53,18 +59,7 @@ export async function readFileAt(path: string, atMost?: number): Promise<Buffer 
 }
 
 export async function listAt(path: string): Promise<string[]> {
-  return (await reading(path, ({ at }) => readdir(at)).catch(none<string[]>([]))).sort();
-}
-
-async function reading<T>(path: string, act: (held: Held) => Promise<T>): Promise<T> {
-  const held = hold(path);
-  try {
-    return await act(held);
-  } catch (error) {
-    throw isSystemError(error) ? sayPath(error, held.at, path) : error;
-  } finally {
-    closeSync(held.fd);
-  }
+  return (await holding(path, path, ({ at }) => readdir(at)).catch(none<string[]>([]))).sort();
 }
 
 export async function statAt(path: string): Promise<Stat | undefined> {

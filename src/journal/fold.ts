@@ -138,6 +138,13 @@ function valuesIn(records: readonly JournalRecord[], onList: typeof forgetRows):
   return all;
 }
 
+/** Names of the secrets that a run knows or knew. */
+export function secretNames(records: readonly JournalRecord[]): string[] {
+  return records.flatMap((record) =>
+    (record.type === 'answer' || record.type === 'produced') && record.secret ? [record.secret] : [],
+  );
+}
+
 /** The state of a resource as it was last recorded; nothing when no operation on it ended well. */
 export function newestMark(records: readonly JournalRecord[], key: string): Json | undefined {
   const end = records.findLast(

@@ -37,6 +37,13 @@ export function nextTurn(runs: readonly StoredRun[]): number {
   return turns.reduce((most, turn) => Math.max(most, turn), 0) + 1;
 }
 
+/** An effect by the run that made it and the `seq` of its `begin`. */
+export function effectOf(runs: readonly StoredRun[], run: string, seq: number): Held | undefined {
+  const maker = runs.find(({ id }) => id === run);
+  const effect = maker && effects(maker.records).find((one) => one.seq === seq);
+  return effect && { ...effect, maker };
+}
+
 /** What was last decided about an effect, in some rollback. */
 interface Settlement {
   readonly run: string;
@@ -76,11 +83,7 @@ export function heldBy(run: StoredRun, runs: readonly StoredRun[]): Held[] {
     .filter(({ seq }) => !all.has(effectName(run.id, seq)))
     .map((effect): Held => ({ ...effect, maker: run }));
   const left = [...all.values()].filter(({ heir }) => heir === run.id);
-  const inherited = left.flatMap((one): Held[] => {
-    const maker = runs.find(({ id }) => id === one.run);
-    const effect = maker && effects(maker.records).find(({ seq }) => seq === one.effect);
-    return effect ? [{ ...effect, maker }] : [];
-  });
+  const inherited = left.flatMap((one) => effectOf(runs, one.run, one.effect) ?? []);
   if (inherited.length === 0) return own;
   const timed = [...own, ...inherited].map((held) => ({ held, at: momentOf(held.maker, held.seq) }));
   return timed.sort((a, b) => compareMoments(a.at, b.at)).map(({ held }) => held);

@@ -14,6 +14,7 @@
 import { hash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
 import type { Appender, Host } from '../host/types.ts';
+import { isSystemError } from '../host/walk.ts';
 import { jsonText } from './json-text.ts';
 import { type Body, formCheck, type JournalRecord, journalVersion } from './records.ts';
 
@@ -225,8 +226,7 @@ export class Journal {
     try {
       await this.#file.append(line);
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-      throw code === undefined ? error : new Unwritable(this.#path, code, error);
+      throw isSystemError(error) ? new Unwritable(this.#path, String(error.code), error) : error;
     }
     this.#sum = sum;
     this.records.push(record);

@@ -1,7 +1,7 @@
 /** What somebody has changed since a run made it, and what has to stay with what is left. */
 import { isDeepStrictEqual } from 'node:util';
-import { effects, lastOf, opened } from '../journal/fold.ts';
-import type { Held } from '../journal/held.ts';
+import { lastOf, opened } from '../journal/fold.ts';
+import { effectOf, type Held } from '../journal/held.ts';
 import type { JournalRecord } from '../journal/records.ts';
 import type { Context, Json, Meanwhile, Values } from '../operations/verbs.ts';
 import { markLines } from './mark-lines.ts';
@@ -75,10 +75,8 @@ export function holdsKept(op: AnyOp, values: Values, work: Work): boolean {
 function placesOfKept(work: Work): string[] {
   return work.session.records.flatMap((record) => {
     if (record.type !== 'undo-end' || record.outcome !== 'kept' || record.heir || record.foreseen) return [];
-    const maker = work.runs.find(({ id }) => id === record.run);
-    const effect = maker && effects(maker.records).find(({ seq }) => seq === record.effect);
-    if (!maker || !effect) return [];
-    const held: Held = { ...effect, maker };
+    const held = effectOf(work.runs, record.run, record.effect);
+    if (!held) return [];
     const op = operationOf(plannedOperation(held));
     const values = valuesWhen(held, work);
     const keys = [...verbsOf(op).keys(op, values), ...(verbsOf(op).inside?.(op, values) ?? [])];

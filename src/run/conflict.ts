@@ -5,10 +5,6 @@ import { archive } from '../operations/shared/archive.ts';
 import type { Context } from '../operations/verbs.ts';
 import type { Changed } from './changed.ts';
 import type { Work } from './rollback-work.ts';
-import type { Session } from './session.ts';
-
-/** What was decided of a thing holds for whatever else it is a part of. */
-const overwritten = new WeakMap<Session, Set<string>>();
 
 /** `true`: the former state comes back. Unattended, what somebody changed stays. */
 export async function isOverwritten(
@@ -17,12 +13,11 @@ export async function isOverwritten(
   title: Text,
   { diff }: Changed,
 ): Promise<boolean> {
-  const { session, start } = work;
+  const { session, start, overwritten } = work;
   if (start.unattended) return false;
   const said = saidOfAll(work);
   if (said) return said === 'overwrite-all';
-  const known = overwritten.get(session) ?? new Set();
-  if (known.has(diff)) return true;
+  if (overwritten.has(diff)) return true;
   session.emit({ type: 'conflict', conflict: { key: effect.key, title, diff, others: othersOf(work) } });
   for (;;) {
     const decision = await session.ask('conflict');
@@ -30,7 +25,7 @@ export async function isOverwritten(
     session.answered();
     const { type, all = false } = decision;
     await session.append({ type: 'decision', decision: all ? `${type}-all` : type, reason: effect.key });
-    if (type === 'overwrite') overwritten.set(session, known.add(diff));
+    if (type === 'overwrite') overwritten.add(diff);
     return type === 'overwrite';
   }
 }

@@ -13,7 +13,7 @@ import { isUnreadable, Unwritable } from '../journal/journal.ts';
 import { bootId, takeLock } from '../journal/lock.ts';
 import { type Body, journalVersion } from '../journal/records.ts';
 import { StateFolder, type StoredRun, standingInstalls } from '../journal/state.ts';
-import { failureOf } from '../operations/system-error.ts';
+import { unlessFailure } from '../operations/system-error.ts';
 import { Failure, type Json } from '../operations/verbs.ts';
 import { asBuilt } from './as-built.ts';
 import type { Surroundings } from './context.ts';
@@ -80,12 +80,8 @@ export async function runEngine(options: EngineOptions): Promise<number> {
     }
   } finally {
     // A lock that cannot be given back is the next engine's, once this process is gone.
-    await release().catch(unlessRefused);
+    await release().catch(unlessFailure);
   }
-}
-
-function unlessRefused(error: unknown): void {
-  if (!failureOf(error)) throw error;
 }
 
 /** When the disk takes nothing more, those who watch are told what the journal cannot say. */

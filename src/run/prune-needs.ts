@@ -1,5 +1,5 @@
 /** What the runs of a machine still need: of files, secrets and copies of the program. */
-import { everKnown, lastOf, opened } from '../journal/fold.ts';
+import { lastOf, opened, secretNames } from '../journal/fold.ts';
 import { heldByAny } from '../journal/held.ts';
 import { type StoredRun, standingInstalls } from '../journal/state.ts';
 import { unfinishedRun } from './machine.ts';
@@ -19,7 +19,7 @@ export interface Needs {
   isProgram(name: string): boolean;
 }
 
-export function needsOf(runs: readonly StoredRun[]): Needs {
+export function stillNeeded(runs: readonly StoredRun[]): Needs {
   const held = heldByAny(runs);
   const holders = new Set(held.map(({ maker }) => maker.id));
   const installed = new Set(standingInstalls(runs).map(({ id }) => id));
@@ -37,7 +37,7 @@ export function needsOf(runs: readonly StoredRun[]): Needs {
     names: [...needs.map(({ name }) => name), JSON.stringify(before ?? null)],
   }));
   const isIn = (names: readonly string[], name: string) => names.some((one) => one.includes(name));
-  const secrets = new Set(living.flatMap(secretsOf));
+  const secrets = new Set(living.flatMap(({ records }) => secretNames(records)));
   const programs = living.map(programOf);
   return {
     standing: (run) => standings.get(run) ?? 'unfinished',
@@ -53,10 +53,6 @@ function isDraft({ records }: StoredRun): boolean {
   return (
     first?.kind === 'install' && !records.some(({ type }) => type === 'consent' || type === 'step-begin')
   );
-}
-
-function secretsOf({ records }: StoredRun): string[] {
-  return [...everKnown(records).values()].flatMap(({ secret }) => secret ?? []);
 }
 
 /** The copy that its last engine ran from; of journals that do not name it, any of that version. */

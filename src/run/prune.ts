@@ -12,7 +12,7 @@ import type { SecretStore } from '../answers/store.ts';
 import type { Host } from '../host/types.ts';
 import { usageOf } from '../host/usage.ts';
 import type { StateFolder, StoredRun } from '../journal/state.ts';
-import { type Needs, needsOf } from './prune-needs.ts';
+import { type Needs, stillNeeded } from './prune-needs.ts';
 
 export type GroupId =
   | 'programs'
@@ -55,7 +55,7 @@ const order: readonly GroupId[] = [...sure, 'old-logs', ...each];
 /** Everything that could go, group by group; groups with nothing are left out. Throws `Damaged` or `TooNew`. */
 export async function prunable(place: Place): Promise<Group[]> {
   const runs = await place.state.runs();
-  const needs = needsOf(runs);
+  const needs = stillNeeded(runs);
   const items = [
     ...(await programs(place, needs)),
     ...(await Promise.all(runs.map((run) => ofRun(place, run, needs)))).flat(),

@@ -1,7 +1,7 @@
 /** What a run changed and what of that was taken back, a line for each resource. */
 import type { Text } from '../guide/types.ts';
-import { effects, opened } from '../journal/fold.ts';
-import { type Held, heldBy } from '../journal/held.ts';
+import { opened } from '../journal/fold.ts';
+import { effectOf, type Held, heldBy } from '../journal/held.ts';
 import type { PlannedOperation } from '../journal/records.ts';
 import { openEffects, type StoredRun } from '../journal/state.ts';
 import { standingOf } from './as-built.ts';
@@ -59,9 +59,8 @@ export function undoneSections(page: Page): string[] {
     told
       .filter(({ outcome }) => outcome === wanted)
       .flatMap(({ run: of, effect, reason }) => {
-        const maker = runs.find(({ id }) => id === of);
-        const found = maker && effects(maker.records).find(({ seq }) => seq === effect);
-        return found ? line({ ...found, maker }, reason) : [];
+        const found = effectOf(runs, of, effect);
+        return found ? line(found, reason) : [];
       });
   const open = target ? heldBy(target, runs).reverse() : [];
   const saved = run.records.flatMap((record) =>

@@ -21,16 +21,22 @@ export interface Rollback {
   readonly start: Extract<Decision, { type: 'start' }>;
 }
 
-export interface Work extends Rollback {
+/** What is known before the machine is looked at. */
+export interface Scope extends Rollback {
   readonly target: StoredRun;
   readonly runs: readonly StoredRun[];
   /** What the run that made an effect knew at last, by its id. */
   readonly values: ReadonlyMap<string, RunValues>;
   readonly needs: readonly Need[];
+}
+
+export interface Work extends Scope {
   /** Effects that cannot be taken back any more: they are left, for this reason. */
   readonly lost: ReadonlyMap<Held, Text>;
   /** What somebody had changed when the rollback began. */
   readonly changed: ReadonlyMap<Held, Changed>;
+  /** Differences that the person gave up: what was decided of a thing holds for whatever else it is a part of. */
+  readonly overwritten: Set<string>;
 }
 
 export function plannedStep(target: StoredRun, id: string): PlannedStep | undefined {

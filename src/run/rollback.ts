@@ -15,7 +15,7 @@ import { agreedPlan, opened } from '../journal/fold.ts';
 import { effectName, type Held, heldBy } from '../journal/held.ts';
 import type { JournalRecord, PlannedStep } from '../journal/records.ts';
 import { openEffects, standingInstalls } from '../journal/state.ts';
-import { failureOf } from '../operations/system-error.ts';
+import { failureOf, unlessFailure } from '../operations/system-error.ts';
 import { Failure } from '../operations/verbs.ts';
 import { askAfterFailure } from './after-failure.ts';
 import { type Changed, changeOf } from './changed.ts';
@@ -25,7 +25,14 @@ import { forgetSecrets } from './forget.ts';
 import { needsOf } from './needs.ts';
 import { operationOf, planHash, titleOf } from './plan.ts';
 import type { Plan, PlanStep } from './protocol.ts';
-import { plannedOperation, type Rollback, valuesOfMakers, valuesWhen, type Work } from './rollback-work.ts';
+import {
+  plannedOperation,
+  type Rollback,
+  type Scope,
+  valuesOfMakers,
+  valuesWhen,
+  type Work,
+} from './rollback-work.ts';
 import { StepOutput } from './step-output.ts';
 import { undoEffect } from './undo-effect.ts';
 import { afterStep, effectsToUndo, type Part, partsOf } from './undo-list.ts';
@@ -46,7 +53,7 @@ export async function rollback(order: Rollback): Promise<RolledBack> {
   const known = { ...order, target, runs, values: await valuesOfMakers(order, held), needs: others };
   const effects = afterStep(held, first?.to, needs, known);
   const lost = await lostOf(known, effects);
-  const work: Work = { ...known, lost, changed: await changedOf(known, effects) };
+  const work: Work = { ...known, lost, changed: await changedOf(known, effects), overwritten: new Set() };
   const parts = partsOf(effects, target);
   const agreed = await agree(work, parts);
   if (agreed !== true) return agreed;
@@ -66,16 +73,14 @@ export async function rollback(order: Rollback): Promise<RolledBack> {
 const nameOf = ({ maker, seq }: Held): string => effectName(maker.id, seq);
 
 /** What will be asked about, known before it begins. What packages hold shows once a guide's own is out of it. */
-async function changedOf(
-  work: Omit<Work, 'lost' | 'changed'>,
-  effects: readonly Held[],
-): Promise<Map<Held, Changed>> {
+async function changedOf(work: Scope, effects: readonly Held[]): Promise<Map<Held, Changed>> {
   const { session, around } = work;
   session.emit({ type: 'busy', busy: texts.lookingAtMachine });
   const found = new Map<Held, Changed>();
   for (const effect of effects) {
     if (operationOf(plannedOperation(effect)).kind === 'packages') continue;
     const context = makeContext({ ...around, values: valuesWhen(effect, work) }, 'undo');
+    // What cannot be looked at now is looked at when its turn comes.
     const changed = await changeOf(effect, session.records, context).catch(unlessFailure);
     // A file in a virtual environment is in the way of each package that was put there.
     const isNews = [...found.values()].every(({ diff }) => diff !== changed?.diff);
@@ -83,11 +88,6 @@ async function changedOf(
   }
   session.emit({ type: 'busy', busy: null });
   return found;
-}
-
-/** What cannot be looked at now is looked at when its turn comes. */
-function unlessFailure(error: unknown): undefined {
-  if (!failureOf(error)) throw error;
 }
 
 async function agree(work: Work, parts: readonly Part[]): Promise<true | 'interrupted' | 'needs-person'> {

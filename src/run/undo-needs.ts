@@ -8,14 +8,11 @@ import type { Held } from '../journal/held.ts';
 import { type Context, Failure } from '../operations/verbs.ts';
 import { makeContext } from './context.ts';
 import { type AnyOp, operationOf, verbsOf } from './plan.ts';
-import { plannedOperation, valuesWhen, type Work } from './rollback-work.ts';
+import { plannedOperation, type Scope, valuesWhen } from './rollback-work.ts';
 import { missingIn } from './values.ts';
 
 /** Why an effect cannot be taken back; changes nothing. */
-export async function lostOf(
-  work: Omit<Work, 'lost' | 'changed'>,
-  effects: readonly Held[],
-): Promise<Map<Held, Text>> {
+export async function lostOf(work: Scope, effects: readonly Held[]): Promise<Map<Held, Text>> {
   const lost = new Map<Held, Text>();
   for (const effect of effects) {
     const context = makeContext({ ...work.around, values: valuesWhen(effect, work) }, 'undo');
