@@ -6,7 +6,7 @@ const noPackages =
   'rm -rf /var/lib/apt/lists/*; mkdir -p /empty/partial; mount --bind /empty /var/cache/apt/archives;';
 
 /** A package that somebody made here; `what` puts something into it. */
-const ownPackage = (name: string, what: string) =>
+export const ownPackage = (name: string, what: string) =>
   `mkdir -p /tmp/p/DEBIAN; printf 'Package: ${name}\\nVersion: 1\\nArchitecture: all\\nMaintainer: a <a@example.org>\\nDescription: x\\n' >/tmp/p/DEBIAN/control; ${what}; dpkg-deb -b /tmp/p /tmp/p.deb`;
 
 export const packages: readonly Injection[] = [

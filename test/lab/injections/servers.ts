@@ -2,9 +2,9 @@
 import { type Injection, listenOn } from './injection.ts';
 
 /** More answers, among them an administrator's account whose password is wrong. */
-const administrator = (lines: string) =>
+export const administrator = (lines: string) =>
   `printf x >/root/db-admin; printf '[pretix]\\n${lines}DB_ADMIN = password\\nDB_ADMIN_PASSWORD = file:/root/db-admin\\n' >/root/more.ini; chmod 600 /root/db-admin /root/more.ini`;
-const more = ['--answers', '/root/more.ini'];
+export const more = ['--answers', '/root/more.ini'];
 const remote = (host: string) => administrator(`BDD_HOST = ${host}\\nSOURCE = 10.0.0.2\\n`);
 
 const redis =

@@ -10,9 +10,12 @@ const lines = (log: string, pattern: string, count: number) =>
 const runs = (pattern: string) => `pgrep -f '[${pattern[0]}]${pattern.slice(1)}' >/dev/null`;
 const all = (...conditions: string[]) => conditions.join(' && ');
 
-/** pip has unpacked a package and not written its list of files yet. */
-const halfInstalled =
-  'for d in "$S"/*.dist-info; do test -e "$d/METADATA" && ! test -e "$d/RECORD" && return 0; done; return 1';
+/** Of the largest package pip has unpacked a part, and not written its list of files yet. */
+const halfInstalled = all(
+  stepBegun('pretix-install'),
+  'test -e "$S/pretix/__init__.py"',
+  '! ls "$S"/pretix-*.dist-info/RECORD',
+);
 
 /** SIGKILL of the engine; `from`: the prepared system from which a lab of its own gets there soonest. */
 export const kills: readonly (Cut & { readonly from: Stop })[] = [
@@ -52,7 +55,7 @@ export const kills: readonly (Cut & { readonly from: Stop })[] = [
     from: 'pip-tools',
     step: 'pretix-install',
     blow: 'group',
-    when: all(stepBegun('pretix-install'), `(${halfInstalled.replaceAll('return', 'exit')})`),
+    when: halfInstalled,
   },
   {
     name: 'engine and migrate killed, 10 migrations',
@@ -122,11 +125,7 @@ export const powerCuts: readonly Cut[] = (
     ['a file is begun', 'conf-file', begun('conf-file')],
     ['pip replaces itself', 'pip-tools', all(stepBegun('pip-tools'), 'ls -d "$S"/~* >/dev/null')],
     ['pip downloads', 'pretix-install', lines('pretix-install', '^Collecting', 10)],
-    [
-      'pip installs',
-      'pretix-install',
-      all(stepBegun('pretix-install'), `(${halfInstalled.replaceAll('return', 'exit')})`),
-    ],
+    ['pip installs', 'pretix-install', halfInstalled],
     ['migrate makes tables', 'migrate', lines('migrate', ' OK$', 60)],
     [
       'a unit starts',

@@ -18,7 +18,7 @@ export interface Fault {
   /** Bash, by root. */
   readonly break: string;
   readonly mend: string;
-  /** Puts the disk together again, where it was taken apart for the test. */
+  /** Puts the disk together again, where it was taken apart for the test, and takes away what the fault put there. */
   readonly settle?: string;
   /** Once this bash succeeds, while the wizard is at work: then `break` comes, not before. */
   readonly when?: string;
@@ -26,6 +26,8 @@ export interface Fault {
   readonly first?: string;
   readonly network?: 'own' | 'private';
   readonly env?: Readonly<Record<string, string>>;
+  /** More of it, for the run that is to fail only. */
+  readonly failing?: Readonly<Record<string, string>>;
   /** Of the run that is to fail. */
   readonly flags?: readonly string[];
   /** Of the run that goes on. */
@@ -169,7 +171,8 @@ export async function experience(fault: Fault): Promise<void> {
 }
 
 async function breaking(lab: Lab, fault: Fault, args: readonly string[]): Promise<Said> {
-  const { when, first = '', env = {} } = fault;
+  const { when, first = '' } = fault;
+  const env = { ...fault.env, ...fault.failing };
   if (when === undefined) {
     await bash(lab, fault.break);
     return run(lab, args, { env });

@@ -3,6 +3,9 @@
  * before. A sentence in both languages, nothing done that the journal does not know, and on it goes once it is mended.
  */
 import { describe, test } from 'vitest';
+import { listenOn } from '../injections/injection.ts';
+import { ownPackage } from '../injections/packages.ts';
+import { administrator, more } from '../injections/servers.ts';
 import { experience, type Fault } from './fault.ts';
 
 /** Nothing that was fetched before is there. */
@@ -103,6 +106,24 @@ const faults: readonly Fault[] = [
     cause: 'database-stopped',
   },
   {
+    name: 'wrong password of the administrator of MariaDB',
+    after: 'sizing',
+    until: 'db-login',
+    break: administrator('DB_ADMIN_USER = dba\\n'),
+    flags: more,
+    mend: `mariadb -e "CREATE USER dba@localhost IDENTIFIED BY 'x'; GRANT ALL ON *.* TO dba@localhost WITH GRANT OPTION"`,
+    settle: 'rm /root/more.ini /root/db-admin',
+    cause: 'database-login-denied',
+  },
+  {
+    name: 'password of Pretix’s account changed in MariaDB',
+    after: 'db-backup',
+    until: 'migrate',
+    break: `mariadb -e "ALTER USER pretix@localhost IDENTIFIED BY 'other'"`,
+    mend: `mariadb -e "ALTER USER pretix@localhost IDENTIFIED BY '$(cat /root/bdd-password)'"`,
+    cause: 'database-login-denied',
+  },
+  {
     name: 'MariaDB stopped during migrate',
     after: 'db-backup',
     until: 'migrate',
@@ -110,6 +131,40 @@ const faults: readonly Fault[] = [
     break: 'systemctl stop mariadb.socket mariadb',
     mend: 'systemctl start mariadb',
     cause: /./,
+  },
+  {
+    name: 'another’s package waits for a key, half configured',
+    after: 'db-login',
+    until: 'apt-packages',
+    network: 'own',
+    break: `${ownPackage('local-agent', "printf '#!/bin/sh\\nread key </dev/tty\\n' >/tmp/p/DEBIAN/postinst; chmod 755 /tmp/p/DEBIAN/postinst")}; dpkg -i /tmp/p.deb || true`,
+    mend: 'dpkg --purge local-agent',
+    cause: 'dpkg-script-failed',
+  },
+  {
+    name: 'a package index that takes the call and says nothing',
+    after: 'conf-file',
+    until: 'pip-tools',
+    network: 'own',
+    break: listenOn(8080, '127.0.0.1'),
+    failing: {
+      PIP_INDEX_URL: 'http://127.0.0.1:8080/simple',
+      PIP_RETRIES: '1',
+      PIP_DEFAULT_TIMEOUT: '2',
+      PIP_NO_CACHE_DIR: '1',
+    },
+    mend: 'systemctl stop other-8080',
+    cause: 'connection-timed-out',
+  },
+  {
+    name: 'a Python package that does not build: no compiler',
+    after: 'pip-tools',
+    until: 'pip-extra',
+    network: 'own',
+    env: { PIP_NO_CACHE_DIR: '1' },
+    break: 'mkdir /run/away; mv /usr/bin/*gcc* /usr/bin/cc /usr/bin/c99* /run/away/',
+    mend: 'mv /run/away/* /usr/bin/',
+    cause: 'compiler-missing',
   },
   {
     name: '/etc read-only',
@@ -123,7 +178,7 @@ const faults: readonly Fault[] = [
     name: 'port 8345 taken',
     after: 'updatestyles',
     until: 'services-start',
-    break: `systemd-run --quiet --unit=other-8345 /opt/node/bin/node -e "require('net').createServer().listen(8345, '127.0.0.1')"; sleep 1`,
+    break: listenOn(8345, '127.0.0.1'),
     mend: 'systemctl stop other-8345',
     cause: 'port-taken',
   },
