@@ -12,27 +12,16 @@ import type { PlanState } from './plan-state.ts';
 export function noticeOf(view: View, state: PlanState, finds: Finds, below: number, ui: Ui): Line {
   const { plan, common } = ui.words;
   const again = view.plan?.steps.filter(({ reopened }) => reopened).length ?? 0;
-  const changed = changedIn(view.plan);
   const pieces = [
     state.said,
     findNotice(state, finds, ui),
     isWatcher(view) ? common.youWatch : '',
-    changed > 0 ? plan.changedSince(changed) : '',
     again > 0 ? `${ui.signs.again} ${plan.reopenedCount(again)}` : '',
     state.onlyChanges ? plan.onlyChanges : '',
     expectedTime(view, ui),
     below > 0 ? common.more(below) : '',
   ];
-  return line(
-    fitting(pieces.filter(Boolean), ui),
-    again > 0 || changed > 0 || state.said !== '' ? 'waits' : 'past',
-  );
-}
-
-/** Of a rollback: what will be asked about. */
-function changedIn(plan: Plan | null): number {
-  const all = plan?.steps.flatMap(({ operations }) => operations) ?? [];
-  return all.filter(({ change, diff }) => change === 'undo' && diff !== '').length;
+  return line(fitting(pieces.filter(Boolean), ui), again > 0 || state.said !== '' ? 'waits' : 'past');
 }
 
 function fitting(pieces: readonly string[], ui: Ui): string {

@@ -199,7 +199,6 @@ export const en = {
       `The guide, ${/^\d+$/.test(lines) ? 'line' : 'lines'} ${lines}: “${text}”`,
     toCheck: 'not yet so, looked at again',
     reopened: 'Done before, will be done again.',
-    changedSince: (count: number) => `${n(count, 'thing', 'things')} changed since: you will be asked`,
     reopenedCount: (count: number) => `${n(count, 'step', 'steps')} done before, to be done again`,
     restOfDiff: (count: number) => n(count, 'more line', 'more lines'),
     likeLast: (time: string) => `~${time}, as last time`,

@@ -156,8 +156,6 @@ export const fr: Words = {
       `Le guide, ${/^\d+$/.test(lines) ? 'ligne' : 'lignes'} ${lines}\u00a0: «\u00a0${text}\u00a0»`,
     toCheck: 'pas encore vrai, sera revu',
     reopened: 'Déjà faite, sera refaite.',
-    changedSince: (count) =>
-      `${n(count, 'chose modifiée', 'choses modifiées')} depuis\u00a0: on vous demandera`,
     reopenedCount: (count) => n(count, 'étape déjà faite, à refaire', 'étapes déjà faites, à refaire'),
     restOfDiff: (count) => n(count, 'ligne de plus', 'lignes de plus'),
     likeLast: (time) => `~${time}, comme la dernière fois`,

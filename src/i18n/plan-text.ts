@@ -36,10 +36,11 @@ export function countsText(
 }
 
 /** The whole plan, with its title and what it comes to. */
-export function planText(title: Text, { steps }: Plan, lang: Lang): string {
+export function planText(title: Text, { steps, notes = [] }: Plan, lang: Lang): string {
   const { plan, common } = words(lang);
   const head = `${common.pair(plan.title, title[lang])} (${countsText(countChanges(steps), words(lang))})`;
-  return printed([head, ...planLines(steps, lang), ''].join('\n'));
+  const said = notes.length > 0 ? ['', ...notes.map((note) => `!! ${note[lang]}`)] : [];
+  return printed([head, ...said, ...planLines(steps, lang), ''].join('\n'));
 }
 
 /** What would change, as lines: chapters with their counts, in them steps, in them operations. */

@@ -177,6 +177,20 @@ test('a plan that cannot be saved is said with the reason', async () => {
   expect(text()).toContain('Not saved: no space left on device');
 });
 
+test('what is said of the whole plan stands over it, over the question of consent, and in the saved text', async () => {
+  const note = {
+    fr: 'Une exécution antérieure du même guide reste en place.',
+    en: 'An older run of the same guide stays in place: 20261121-101500-pretix. Another rollback will undo it.',
+  };
+  const plan = { ...planOf('plan'), notes: [note] };
+  const { press, text } = await stage({ view: story('plan', { plan }) });
+  expect(flat(text())).toContain(note.en);
+  await press(keys.enter);
+  expect(flat(text())).toContain(note.en);
+  expect(text()).toContain('Apply these 6 changes? y / n');
+  expect(planText(story('plan').title, plan, 'fr')).toContain(`!! ${note.fr}`);
+});
+
 test('the saved text has chapters, quotes, signs at the line start, errata and what cannot be undone', () => {
   const text = planText(story('plan').title, planOf('plan-again'), 'fr').replaceAll('\u00a0', ' ');
   expect(text).toContain('Plan : Pretix (6 changements · 2 déjà faits · 1 à la main · 1 inconnu)');
