@@ -210,7 +210,7 @@ describe('what somebody has changed since', () => {
       `file:${world.folder}/b`,
     ]);
     expect(undone.seat.view.plan?.notes?.map(({ en }) => en)).toEqual([
-      '1\u00a0thing changed since: you will be asked about each; with --yes they are kept.',
+      '1\u00a0thing changed since: you will be asked about it; with --yes it is kept.',
     ]);
   });
 

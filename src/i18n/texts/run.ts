@@ -79,8 +79,18 @@ export const willBeAsked: Text = {
 };
 
 export const someChanged = (count: number): Text => ({
-  fr: `${counted('fr', count, 'chose modifiée depuis', 'choses modifiées depuis')}\u00a0: on vous demandera pour chacune s’il faut la garder\u00a0; avec --yes, tout cela est gardé.`,
-  en: `${counted('en', count, 'thing', 'things')} changed since: you will be asked about each; with --yes they are kept.`,
+  fr: counted(
+    'fr',
+    count,
+    'chose modifiée depuis\u00a0: on vous demandera s’il faut la garder\u00a0; avec --yes, elle est gardée.',
+    'choses modifiées depuis\u00a0: on vous demandera pour chacune s’il faut la garder\u00a0; avec --yes, elles sont gardées.',
+  ),
+  en: counted(
+    'en',
+    count,
+    'thing changed since: you will be asked about it; with --yes it is kept.',
+    'things changed since: you will be asked about each; with --yes they are kept.',
+  ),
 });
 
 export const olderRunStays = (run: string): Text => ({
