@@ -8,7 +8,7 @@ import type { Kill, Order, Result } from './killed-runner.ts';
 
 const program = '/var/cache/killed-runner.mjs';
 /** Of the points of one operation, so many are tried, and the first and the last: each takes some ten seconds. */
-const sample = isReport ? 12 : 4;
+const sample = 4;
 
 type Example = (typeof examples)[keyof typeof examples][number];
 
@@ -117,7 +117,7 @@ function killsOf({ points, programs }: Result): Kill[] {
   return [
     ...few.map((point) => ({ point })),
     ...programs.flatMap((time, index) =>
-      isReport || time === longest
+      time === longest
         ? [false, true].map((wholly) => ({ program: index + 1, after: Math.floor(time / 2), with: wholly }))
         : [],
     ),
