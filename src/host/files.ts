@@ -46,10 +46,13 @@ async function writeFile(
   await inFolderOf(path, async ({ at, folder, name }) => {
     await removeLeftovers(folder, name);
     const temporary = `${folder.at}/${leftoverPrefix(name)}${randomBytes(4).toString('hex')}`;
-    await orRemove(temporary, () => writeNew(temporary, bytes, options));
-    // On the disk: the former file, and the new one under a name that the next write or removal clears.
-    await gate('write temporary');
-    await orRemove(temporary, () => rename(temporary, at));
+    const attributes = await resolved(options);
+    await orRemove(temporary, () => writeNew(temporary, bytes, attributes));
+    await orRemove(temporary, async () => {
+      // On the disk: the former file, and the new one under a name that the next write or removal clears.
+      await gate('write temporary');
+      await rename(temporary, at);
+    });
     // The new file is there; a power cut may still bring the former one back.
     await gate('write renamed');
     await syncFolder(folder);
@@ -67,12 +70,12 @@ async function removeLeftovers(folder: Held, name: string): Promise<boolean> {
   return left.length > 0;
 }
 
-/** A full disk must not keep the half of a file that filled it. */
+/** What the kernel refuses leaves nothing: a full disk must not keep the half of a file that filled it. */
 async function orRemove(temporary: string, act: () => Promise<void>): Promise<void> {
   try {
     await act();
   } catch (error) {
-    await unlink(temporary).catch(() => {});
+    if (isSystemError(error)) await unlink(temporary).catch(() => {});
     throw error;
   }
 }
@@ -87,23 +90,31 @@ async function naming<T>(path: string, effect: Promise<T>): Promise<T> {
 }
 
 /** Nobody reads a secret in it: mode and owner are set while it is empty. */
-async function writeNew(path: string, bytes: string | Buffer, options: Attributes): Promise<void> {
+async function writeNew(path: string, bytes: string | Buffer, attributes: Resolved): Promise<void> {
   await using file = await open(path, 'wx', 0o600);
-  await setAttributes(file, options);
+  await setAttributes(file, attributes);
   await file.writeFile(bytes);
   await file.sync();
 }
 
+interface Resolved {
+  readonly mode: number;
+  readonly ids: Awaited<ReturnType<typeof ownerIds>> | undefined;
+}
+
+/** Before anything is made for an owner that nobody knows. */
+async function resolved({ mode, owner }: Attributes): Promise<Resolved> {
+  return { mode: Number.parseInt(mode, 8), ids: owner === undefined ? undefined : await ownerIds(owner) };
+}
+
 /** The owner first: changing it clears special bits of the mode. */
-async function setAttributes(file: FileHandle, { mode, owner }: Attributes): Promise<void> {
-  if (owner !== undefined) {
-    const { uid, gid } = await ownerIds(owner);
-    await file.chown(uid, gid);
-  }
-  await file.chmod(Number.parseInt(mode, 8));
+async function setAttributes(file: FileHandle, { mode, ids }: Resolved): Promise<void> {
+  if (ids) await file.chown(ids.uid, ids.gid);
+  await file.chmod(mode);
 }
 
 async function makeFolder(path: string, options: Attributes, gate: Gate): Promise<void> {
+  const attributes = await resolved(options);
   await inFolderOf(path, async (place) => {
     await mkdir(place.at, { mode: 0o700 });
     // The folder is there with its first mode and owner.
@@ -111,7 +122,7 @@ async function makeFolder(path: string, options: Attributes, gate: Gate): Promis
     await using made = await openSame(place, constants.O_DIRECTORY);
     // Another one has taken its place.
     if ((await made.stat()).uid !== process.geteuid?.()) throw new Unsafe(path);
-    await setAttributes(made, options);
+    await setAttributes(made, attributes);
     await made.sync();
     await syncFolder(place.folder);
   });

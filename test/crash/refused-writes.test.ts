@@ -133,7 +133,7 @@ for (const lasting of [false, true]) {
           },
           step,
         );
-      }, 600_000);
+      }, 3_600_000);
 
       test('rollback: it is said, and the next start takes back the rest', async () => {
         const whole = await undisturbed();
@@ -155,7 +155,7 @@ for (const lasting of [false, true]) {
           },
           step,
         );
-      }, 600_000);
+      }, 3_600_000);
     },
   );
 }

@@ -73,8 +73,11 @@ export function parseSimulation(ran: Pick<Ran, 'code' | 'stdout'>): Simulated {
   };
 }
 
-/** Seconds apt itself waits for dpkg's lock: it says nothing meanwhile where there is no terminal. */
-const lockWait = ['-o', 'DPkg::Lock::Timeout=10'];
+/**
+ * Seconds apt itself waits for dpkg's lock, as it says nothing meanwhile where there is no terminal. And none is made for
+ * maintainer scripts: one that asks something ends, on apt's own terminal it would wait for a key for ever.
+ */
+const unattended = ['-o', 'DPkg::Lock::Timeout=10', '-o', 'Dpkg::Use-Pty=0'];
 const keepFiles = ['-o', 'Dpkg::Options::=--force-confold'];
 
 /** The exact command that installs these. It never removes another package to make place. */
@@ -85,7 +88,7 @@ export function installCommand(names: readonly string[]): string[] {
     '-y',
     '--no-install-recommends',
     '--no-remove',
-    ...lockWait,
+    ...unattended,
     ...keepFiles,
     ...names,
   ];
@@ -93,7 +96,7 @@ export function installCommand(names: readonly string[]): string[] {
 
 /** The exact command that takes these away; packages that nothing needs any more are not its business. */
 export function removeCommand(verb: 'purge' | 'remove', names: readonly string[]): string[] {
-  return ['apt-get', verb, '-y', ...lockWait, '-o', 'APT::Get::AutomaticRemove=false', ...names];
+  return ['apt-get', verb, '-y', ...unattended, '-o', 'APT::Get::AutomaticRemove=false', ...names];
 }
 
 const busy = /Could not get lock|Unable to (acquire|lock)|lock(ed)? by another process/;
@@ -129,7 +132,7 @@ export async function mustApt(argv: readonly string[], context: Context): Promis
 export async function repairDpkg(context: Context): Promise<void> {
   if (await isDpkgWhole(context.host)) return;
   await runApt(['dpkg', '--configure', '-a', '--force-confold'], context);
-  await mustApt(['apt-get', 'install', '--fix-broken', '-y', ...lockWait, ...keepFiles], context);
+  await mustApt(['apt-get', 'install', '--fix-broken', '-y', ...unattended, ...keepFiles], context);
 }
 
 /** Nothing was stopped in the middle. */
