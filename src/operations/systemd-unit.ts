@@ -146,8 +146,7 @@ export const systemdUnit: Verbs<SystemdUnit, Seen> = {
       await context.run(['systemctl', 'stop', '--', name]);
       await context.run(['systemctl', 'reset-failed', '--', name]);
     }
-    // Where an init script exists too, only systemctl keeps its links in step.
-    const turn = turnBack(before.enabled, now.file);
+    const turn = turnBack(op.enabled, before.enabled, now.file);
     if (turn && now.load !== 'not-found') await context.run(['systemctl', turn, '--', name]);
     const undone = own ? await file.undo(own, before.file, context) : {};
     await restoreLinks(name, before, context);
@@ -167,10 +166,14 @@ export const systemdUnit: Verbs<SystemdUnit, Seen> = {
   },
 };
 
-function turnBack(before: string, now: string): 'enable' | 'disable' | undefined {
-  if (before === now) return undefined;
+/**
+ * Where an init script exists too, only systemctl keeps its links in step. It turns these first: stopped in between, it
+ * says of the unit what it was.
+ */
+function turnBack(wanted: boolean, before: string, now: string): 'enable' | 'disable' | undefined {
+  if (before === now && isEnabled(before) === wanted) return undefined;
   if (before === 'enabled') return 'enable';
-  return now === 'enabled' ? 'disable' : undefined;
+  return before === 'disabled' || now === 'enabled' ? 'disable' : undefined;
 }
 
 const isRunning = (active: string): boolean => ['active', 'activating', 'reloading'].includes(active);

@@ -137,3 +137,18 @@ test('a unit file that systemd cannot load is never put in place', async () => {
   expect(host.files.get(path)).toBe('former');
   expect([...host.files.keys()].filter((file) => file.startsWith('/run/setup-wizard-verify'))).toEqual([]);
 });
+
+test('a unit whose enabling was cut off is disabled too: the links of its init script come first', async () => {
+  const ofPackage: Op<'systemd-unit'> = {
+    kind: 'systemd-unit',
+    name: 'redis.service',
+    enabled: true,
+    active: true,
+  };
+  const stopped = { programs: { 'systemctl show': state('disabled', 'inactive'), systemctl: '' } };
+  const host = paperHost(stopped);
+  const context = await testContext({ host });
+  const before = await systemdUnit.capture(ofPackage, await systemdUnit.inspect(ofPackage, context), context);
+  await systemdUnit.undo(ofPackage, before, context);
+  expect(host.done.map(({ argv }) => argv)).toContain('systemctl disable -- redis.service');
+});
