@@ -19,9 +19,10 @@ import {
   mustStayActive,
   sayLastLines,
   type UnitState,
-  unitLinks,
   unitState,
+  verifyUnit,
 } from './shared/systemd.ts';
+import { type Links, restoreLinks, unitLinks } from './shared/unit-links.ts';
 import type { Context, Difference, Json, Op, Undone, Values, Verbs } from './verbs.ts';
 
 type SystemdUnit = Op<'systemd-unit'>;
@@ -39,7 +40,7 @@ export interface Seen {
 
 interface Before {
   readonly file: Json;
-  readonly links: Readonly<Record<string, string>>;
+  readonly links: Links;
   readonly enabled: string;
   readonly active: string;
   /** Journals of before name none. */
@@ -149,7 +150,7 @@ export const systemdUnit: Verbs<SystemdUnit, Seen> = {
     const turn = turnBack(op.enabled, before.enabled, now.file);
     if (turn && now.load !== 'not-found') await context.run(['systemctl', turn, '--', name]);
     const undone = own ? await file.undo(own, before.file, context) : {};
-    await restoreLinks(name, before, context);
+    await restoreLinks(name, before.links, context);
     for (const path of own ? newDropIns(before, now.dropIns) : []) {
       await context.host.remove(path);
       await context.host.rmdir(dirname(path));
@@ -259,41 +260,4 @@ async function fingerprintOf(key: string, context: Context): Promise<string> {
   const path = key.slice('file:'.length).replace(/#.*/, '');
   const bytes = await peek(path, () => context.host.read(path));
   return bytes ? context.fingerprint(bytes) : '';
-}
-
-/** systemd reads a copy under the right name first: a unit that it cannot load never replaces one that it can. */
-async function verifyUnit(name: string, text: string, context: Context): Promise<void> {
-  const { host } = context;
-  const folder = `/run/setup-wizard-verify-${host.random(6).toString('hex')}`;
-  await host.mkdir(folder, { mode: '0700' });
-  try {
-    await host.write(`${folder}/${name}`, text, { mode: '0644' });
-    await context.must([
-      'systemd-analyze',
-      'verify',
-      '--man=no',
-      '--recursive-errors=no',
-      `${folder}/${name}`,
-    ]);
-  } finally {
-    await host.removeTree(folder);
-  }
-}
-
-/** Exactly the links that were there; folders that held only ours go with them. */
-async function restoreLinks(name: string, before: Before, context: Context): Promise<void> {
-  const { host } = context;
-  const now = await unitLinks(host, name);
-  for (const path of Object.keys(now)) {
-    if (before.links[path] === now[path]) continue;
-    await host.remove(path);
-    const folder = dirname(path);
-    if (/\.(wants|requires|upholds)$/.test(folder)) await host.rmdir(folder);
-  }
-  for (const [path, target] of Object.entries(before.links)) {
-    if (now[path] === target) continue;
-    const folder = dirname(path);
-    if (!(await host.stat(folder))) await host.mkdir(folder, { mode: '0755' });
-    await host.link(path, target);
-  }
 }

@@ -71,18 +71,21 @@ export async function mustStayActive(unit: string, context: Context): Promise<vo
   throw new Failure('command-failed', { command: `systemctl start ${unit}`, code: active, lastLine: '' });
 }
 
-/** Symbolic links in /etc/systemd/system that enable a unit: path and target. */
-export async function unitLinks(host: Host, unit: string): Promise<Record<string, string>> {
-  const matches = ['(', '-name', unit, '-o', '-lname', `*/${unit}`, ')'];
-  const ran = await host.look([
-    'find',
-    '/etc/systemd/system',
-    '-type',
-    'l',
-    ...matches,
-    '-printf',
-    '%p\\t%l\\n',
-  ]);
-  const lines = ran.stdout.split('\n').filter(Boolean);
-  return Object.fromEntries(lines.map((line) => line.split('\t') as [string, string]));
+/** systemd reads a copy under the right name first: a unit that it cannot load never replaces one that it can. */
+export async function verifyUnit(name: string, text: string, context: Context): Promise<void> {
+  const { host } = context;
+  const folder = `/run/setup-wizard-verify-${host.random(6).toString('hex')}`;
+  await host.mkdir(folder, { mode: '0700' });
+  try {
+    await host.write(`${folder}/${name}`, text, { mode: '0644' });
+    await context.must([
+      'systemd-analyze',
+      'verify',
+      '--man=no',
+      '--recursive-errors=no',
+      `${folder}/${name}`,
+    ]);
+  } finally {
+    await host.removeTree(folder);
+  }
 }
