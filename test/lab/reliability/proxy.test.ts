@@ -106,7 +106,8 @@ describe('a server that only a proxy leads out of', () => {
     await run(lab, until('pip-tools'), { env });
     const resumed = await run(lab, until('pretix-install'));
     expect(resumed.code, resumed.raw.slice(-3000)).toBe(0);
-    expect(proxy.passed()).toBeGreaterThan(10);
+    // pip keeps its connections.
+    expect(proxy.passed()).toBeGreaterThan(0);
     expect(resumed.raw).not.toContain(password);
     const back = await run(lab, ['rollback', 'pretix', '--to', 'pip-tools']);
     expectBack(back);
