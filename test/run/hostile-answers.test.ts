@@ -18,12 +18,16 @@ const values = [...new Set([...hostile, ...common, ...generated(isReport ? 10_00
 /** Accepted values of a question that go on into a plan: all of them look alike to it. */
 const planned = isReport ? 100 : 6;
 
-const base: readonly (readonly [Guide, Readonly<Record<string, string>>])[] = [
+type Given = Readonly<Record<string, string>>;
+
+const base: readonly (readonly [Guide, Given])[] = [
   [
     pretix,
     {
       REVERSE_PROXY_URL: 'https://inscription.mon-univ.fr',
       DSI_EMAIL: 'dsi@mon-univ.fr',
+      SMTP_USER: 'pretix',
+      SMTP_PASSWORD: 'secret',
       ORG_NAME: 'Université Kosmos',
       LICENCE_BY: 'wizard',
       LICENCE_CONFIRMED: 'yes',
@@ -33,20 +37,39 @@ const base: readonly (readonly [Guide, Readonly<Record<string, string>>])[] = [
       KSUP_UNIT: 'tomcat9.service',
     },
   ],
-  [practice, {}],
+  [practice, { PRACTICE_DIR: '/home/alice/exercise', PRACTICE_NAME: 'Alice' }],
 ];
 
+const vendor = { EDITION: 'vendor-4.6.0', VENDOR_VERSION: '4.6.0', PYTHON: '/opt/python3.9/bin/python3' };
+const administrator = { DB_ADMIN: 'password', DB_ADMIN_USER: 'dba', DB_ADMIN_PASSWORD: 'secret' };
+const certificate = { TLS: 'files', TLS_CERT: '/etc/ssl/a.pem', TLS_KEY: '/etc/ssl/a.key' };
+/** What else has to be answered for a question to be asked. */
+const askedWith: Readonly<Record<string, Given>> = {
+  PIP_EXTRA_INDEX: vendor,
+  VENDOR_VERSION: vendor,
+  DB_ADMIN_USER: administrator,
+  DB_ADMIN_PASSWORD: administrator,
+  TLS_CERT: certificate,
+  TLS_KEY: certificate,
+  SOURCE: { ...administrator, BDD_HOST: 'db.mon-univ.fr' },
+  SOURCE_HERE: { DB_USER_MODE: 'shared', BDD_PASSWORD: 'secret' },
+};
+
 for (const [guide, given] of base) {
-  const questions = guide.questions.filter((one) => !isList(one) && one.kind !== 'choice');
+  const questions = guide.questions.filter((one) => !isList(one) && one.kind !== 'choice' && !one.later);
   test.each(questions.map((one) => [one.id, one] as const))(`${guide.id} %s`, (id, question) => {
     const accepted = values.filter((value) => isAccepted(question, value));
     const sample = spread(accepted);
     let [carried, refused] = [0, values.length - accepted.length];
     for (const value of sample) {
-      const plan = planOf(guide, debian12, { ...given, [id]: value });
+      const plan = planOf(guide, debian12, { ...given, ...askedWith[id], [id]: value });
+      const { problems, form } = plan.resolution;
+      expect(form.fields.map((field) => field.id)).toContain(id);
+      // No other answer stands in its way.
+      expect(problems.filter((problem) => problem.id !== id)).toEqual([]);
       const text = normalize(question, value);
-      const problems = plan.operations.flatMap(({ op }) => troubles(op, plan.values, id, text));
-      expect(problems, JSON.stringify(value)).toEqual([]);
+      const wrong = plan.operations.flatMap(({ op }) => troubles(op, plan.values, id, text));
+      expect(wrong, JSON.stringify(value)).toEqual([]);
       if (plan.operations.length > 0) carried += 1;
       else refused += 1;
     }
