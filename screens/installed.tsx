@@ -9,7 +9,7 @@ import { blank, type Line, line, span } from './parts/line.ts';
 import { type Choice, Menu } from './parts/menu.tsx';
 import { Rows } from './parts/row.tsx';
 import { type Ui, useUi } from './parts/ui.ts';
-import { clean, wrap } from './parts/width.ts';
+import { wrap } from './parts/width.ts';
 
 interface InstalledProps {
   readonly entry: HomeEntry;
@@ -82,7 +82,7 @@ function tellingLines(told: Told, ui: Ui): Line[] {
           ...diff
             .trimEnd()
             .split('\n')
-            .map((one) => line(`     ${clean(one)}`, 'past')),
+            .map((one) => line(`     ${one}`, 'past')),
         ]),
       ];
     default:

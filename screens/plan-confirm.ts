@@ -5,12 +5,11 @@ import { bodyHeight } from './parts/frame.tsx';
 import { type Line, line } from './parts/line.ts';
 import type { Ui } from './parts/ui.ts';
 import { wrap } from './parts/width.ts';
-import { noteLines } from './plan-notes.ts';
 
 export function confirmLines(view: View, plan: Plan, ui: Ui): Line[] {
   const final = finalLines(plan, ui);
-  // The notes and the line on security above; the rule, the head and the question take four with it.
-  const room = Math.max(1, bodyHeight(ui) - noteLines(plan, ui).length - 4);
+  // The line on security above, the rule, the head and the question take four.
+  const room = Math.max(1, bodyHeight(ui) - 4);
   return [
     line(` ${ui.signs.rule.repeat(ui.columns - 2)}`, 'past'),
     ...(final.length > 0 ? [line(` ${ui.words.plan.ofThese}`, 'waits')] : []),

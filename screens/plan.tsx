@@ -66,7 +66,8 @@ function PlanTree({ view, send, path, plan, state, dispatch }: TreeProps) {
   const isConfirming = state.part === 'confirm';
   const security = securityLines(plan, ui);
   const notes = noteLines(plan, ui);
-  const fixed = isConfirming ? [...notes, ...security.slice(0, 1)] : [];
+  const spare = Math.max(0, bodyHeight(ui) - panel.length);
+  const fixed = isConfirming ? [...security.slice(0, 1), ...notes].slice(0, spare) : [];
   const above = isConfirming ? [] : [...notes, ...security];
   const height = bodyHeight(ui) - fixed.length - (state.part === 'find' ? 1 : panel.length);
   const place = indexOfPlace(lines, state.cursor);

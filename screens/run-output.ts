@@ -1,7 +1,6 @@
 /** A window on the output of the current step that holds its place while new lines come. */
 import type { View } from '../src/run/protocol.ts';
 import { type Line, line } from './parts/line.ts';
-import { clean } from './parts/width.ts';
 
 /** The lines that are kept, without the empty one that a last line end leaves. */
 function keptLines(view: View): readonly string[] {
@@ -28,5 +27,5 @@ export function outputLines(view: View, end: number, height: number): Line[] {
   const last = end - view.dropped;
   return keptLines(view)
     .slice(Math.max(0, last - height), Math.max(0, last))
-    .map((one) => line(`   ${clean(one)}`, 'past'));
+    .map((one) => line(`   ${one}`, 'past'));
 }

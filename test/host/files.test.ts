@@ -41,6 +41,21 @@ describe('write', () => {
     }
   });
 
+  test('that the disk refuses at any gate leaves nothing beside the file', async () => {
+    for (const nth of [0, 1, 2, 3]) {
+      const folder = await temporaryFolder();
+      await realHost().write(join(folder, 'file'), 'former', { mode: '0600' });
+      let passed = 0;
+      const gate = () => {
+        if (passed++ === nth) throw Object.assign(new Error('ENOSPC'), { errno: -28, code: 'ENOSPC' });
+      };
+      await expect(realHost({ gate }).write(join(folder, 'file'), 'new', { mode: '0600' })).rejects.toThrow(
+        'ENOSPC',
+      );
+      expect(await readdir(folder)).toEqual(['file']);
+    }
+  });
+
   test('never lets another user read the content on its way', async () => {
     const folder = await temporaryFolder();
     const seen: string[] = [];

@@ -1,32 +1,17 @@
 /** Operation kinds on the machine of a lab. */
-import { build } from 'esbuild';
+import { bundled } from './bundle.ts';
 import type { AnyOp, Order, Result } from './kind-runner.ts';
 import type { Lab } from './lab.ts';
 
 /** A folder that a boot does not empty, and where traces are declared. */
 const program = '/var/cache/kind-runner.mjs';
 
-let bundled: Promise<string> | undefined;
-
-function bundle(): Promise<string> {
-  bundled ??= build({
-    entryPoints: [`${import.meta.dirname}/kind-runner.ts`],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
-    // Some of what is bundled is CommonJS.
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-  }).then(({ outputFiles }) => outputFiles[0]?.text ?? '');
-  return bundled;
-}
+let runner: Promise<string> | undefined;
 
 /** Puts the program that runs kinds on the lab's disk. */
 export async function installRunner(lab: Lab): Promise<void> {
-  await lab.write(program, await bundle());
+  runner ??= bundled(`${import.meta.dirname}/kind-runner.ts`);
+  await lab.write(program, await runner);
 }
 
 /** Carries out orders one after the other in one program. */

@@ -9,6 +9,17 @@ const databasePassword = 'Canary%Db;Pw1x';
 const smtpPassword = 'canary-smtp-Xy7Q';
 export const canaries = [databasePassword, smtpPassword];
 
+/** Answers by which nothing is left to a person. */
+export const allByWizard = `WORKERS = 2
+ORG_NAME = "Université Kosmos"
+ADMIN_PASSWORD_BY = wizard
+LICENCE_BY = wizard
+LICENCE_CONFIRMED = yes
+ORGANIZER_BY = wizard
+TOKEN_BY = wizard
+KSUP_BY = wizard
+`;
+
 const answers = `[pretix]
 REVERSE_PROXY_URL = https://${name}
 KSUP_URL_MAIN_DOMAIN = https://*.mon-univ.fr
@@ -17,15 +28,7 @@ BDD_PASSWORD = file:/root/bdd-password
 SMTP_HOST = 127.0.0.1
 SMTP_USER = pretix
 SMTP_PASSWORD = file:/root/smtp-password
-WORKERS = 2
-ORG_NAME = "Université Kosmos"
-ADMIN_PASSWORD_BY = wizard
-LICENCE_BY = wizard
-LICENCE_CONFIRMED = yes
-ORGANIZER_BY = wizard
-TOKEN_BY = wizard
-KSUP_BY = wizard
-KSUP_UNIT = ksup.service
+${allByWizard}KSUP_UNIT = ksup.service
 `;
 
 /** Every manual item is left to the person. */

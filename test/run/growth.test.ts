@@ -113,6 +113,6 @@ test('each retry of a step adds as much to the journal as the one before', { tim
     'MB log': Math.round(sizesIn(`${folder}/logs`) / mega),
   });
   expect(bytes / retries).toBeLessThan(4000);
-  expect(statSync(`${folder}/report.md`).size / retries).toBeLessThan(400);
+  expect(statSync(`${folder}/report.md`).size / retries).toBeLessThan(300);
   expect(readdirSync(`${folder}/before`).length).toBe(0);
 });

@@ -213,6 +213,10 @@ test('report.md and the journal of a run with hostile failures, reasons and note
   expect(few.filter((value) => !back.includes(value))).toEqual([]);
 });
 
+function provenShown(where: string, count: number, broken: number): void {
+  proven('hostile', where, { values: count, 'read back': count - broken, refused: 0, executed: broken });
+}
+
 test('JSON lines: one line a value to any reader, the same value to a reader of JSON', async () => {
   const { seat } = await theRun();
   const { output, text } = collected();
@@ -233,12 +237,7 @@ test('JSON lines: one line a value to any reader, the same value to a reader of 
     const line = jsonText({ value });
     return obeyed.test(line) || line.includes('\n') || JSON.parse(line).value !== value;
   });
-  proven('hostile', 'JSON lines', {
-    values: values.length,
-    'read back': values.length - wrong.length,
-    refused: 0,
-    executed: wrong.length,
-  });
+  provenShown('JSON lines', values.length, wrong.length);
   expect(wrong).toEqual([]);
 });
 
@@ -361,11 +360,6 @@ test('screens: no frame holds what a terminal obeys but colours, and none grows 
       if (isObeyed || tooLarge(frames, size).length > 0 || /^ ?FORGED/m.test(text())) bad.push(name);
     }),
   );
-  proven('hostile', 'screens', {
-    values: named.length,
-    'read back': named.length - bad.length,
-    refused: 0,
-    executed: bad.length,
-  });
+  provenShown('screens', named.length, bad.length);
   expect(bad).toEqual([]);
 });

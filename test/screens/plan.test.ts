@@ -191,6 +191,14 @@ test('what is said of the whole plan stands over it, over the question of consen
   expect(planText(story('plan').title, plan, 'fr')).toContain(`!! ${note.fr}`);
 });
 
+test('however much is said of the whole plan, the question of consent is still said', async () => {
+  const long = { fr: 'mot '.repeat(400), en: 'word '.repeat(400) };
+  const view = story('plan', { plan: { ...planOf('plan'), notes: [long] } });
+  const { press, text } = await stage({ view });
+  await press(keys.enter);
+  expect(text()).toContain('Apply these 6 changes? y / n');
+});
+
 test('the saved text has chapters, quotes, signs at the line start, errata and what cannot be undone', () => {
   const text = planText(story('plan').title, planOf('plan-again'), 'fr').replaceAll('\u00a0', ' ');
   expect(text).toContain('Plan : Pretix (6 changements · 2 déjà faits · 1 à la main · 1 inconnu)');

@@ -94,14 +94,14 @@ export function expectSentences(said: Said): void {
 }
 
 /** What a rollback left on the machine, and did not say. */
-export async function unknown(lab: Lab, before: Snapshot, back: Said): Promise<Change[]> {
+async function unknown(lab: Lab, before: Snapshot, back: Said): Promise<Change[]> {
   const said = await filesOfUpgraded(lab, back);
   const left = lasting(undeclared(await lab.changes(before)));
   return left.filter(({ path }) => path !== gunicorn && !said.has(path));
 }
 
 /** Everything is taken back but what apt upgraded: that stays, and the code says that something does. */
-export function expectBack({ view, code, raw }: Said): void {
+function expectBack({ view, code, raw }: Said): void {
   const kept = view.undone.filter(({ outcome }) => outcome === 'kept');
   expect(code, raw.slice(-3000)).toBe(kept.length > 0 ? 4 : 0);
   for (const { reason } of kept) expect(reason?.en).toMatch(staysUpgraded);
@@ -155,19 +155,22 @@ export async function experience(fault: Fault): Promise<void> {
     const went = await run(lab, ['install', 'pretix', '--until', until, ...(fault.mended ?? [])], { env });
     expect(went.code, went.raw.slice(-3000)).toBe(0);
     expect(went.view.steps.find(({ id }) => id === until)?.state).toBe('done');
-    const back = await run(lab, ['rollback', 'pretix', ...(after === '' ? [] : ['--to', after])]);
-    expectBack(back);
-    if (fault.settle) await bash(lab, fault.settle);
-    const left = await unknown(lab, from.snapshot, back);
-    expect(describeChanges(left)).toBe('');
-    proven('faults', fault.name, {
-      sentence: 'fr, en',
-      'unknown to the journal': left.length,
-      'goes on': 'yes',
-    });
+    await takeBack(lab, fault.name, after, fault.settle);
   } finally {
     await lab.destroy();
   }
+}
+
+/** Takes it back to that step: nothing is left that the journal did not know. */
+export async function takeBack(lab: Lab, name: string, to: Stop, settle?: string): Promise<Said> {
+  const back = await run(lab, ['rollback', 'pretix', ...(to === '' ? [] : ['--to', to])]);
+  expectBack(back);
+  if (settle) await bash(lab, settle);
+  const { snapshot } = await prepared(to);
+  const left = await unknown(lab, snapshot, back);
+  expect(describeChanges(left)).toBe('');
+  proven('faults', name, { sentence: 'fr, en', 'unknown to the journal': left.length, 'goes on': 'yes' });
+  return back;
 }
 
 async function breaking(lab: Lab, fault: Fault, args: readonly string[]): Promise<Said> {

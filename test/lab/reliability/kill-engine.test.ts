@@ -1,16 +1,16 @@
 /** One install of Pretix whose engine is killed again and again; then each kill once more, and taken back. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awaitingProgram } from '../../../src/i18n/texts/run.ts';
-import { proven } from '../../figures.ts';
 import { describeChanges, type Lab } from '../lab.ts';
 import { prepared } from '../prepared.ts';
 import { wizard } from '../pretix.ts';
+import { type End, expectCut, goOn } from './cut-ends.ts';
 import { kills } from './cuts.ts';
-import { labFrom, leftAfterRollback, whatDiffers } from './done.ts';
-import { doneAgain, recordsOf, sentence, strike } from './strike.ts';
+import { labFrom, leftAfterRollback } from './done.ts';
+import { recordsOf, sentence, strike } from './strike.ts';
 
 const resume = ['resume', 'pretix', '--yes'];
-let resumed: Readonly<Record<'steps done again' | 'differences', number>> | undefined;
+let end: End | undefined;
 
 describe('an install whose engine is killed again and again', () => {
   let lab: Lab;
@@ -33,13 +33,8 @@ describe('an install whose engine is killed again and again', () => {
   }
 
   test('ends as an undisturbed one, with no step done again', async () => {
-    const { code, said } = await wizard(lab, ...resume);
-    expect(code, said).toBe(0);
-    expect(said).toContain(expected);
-    const again = doneAgain(await recordsOf(lab));
-    const different = await whatDiffers(lab);
-    resumed = { 'steps done again': again.length, differences: different.length };
-    expect([again, describeChanges(different)]).toEqual([[], '']);
+    end = await goOn(lab, resume, expected);
+    expect([end.again, describeChanges([...end.different])]).toEqual([[], '']);
   });
 });
 
@@ -52,13 +47,7 @@ describe('from the same kills back to the empty machine', () => {
         const began = Date.now();
         const left = await leftAfterRollback(lab);
         console.log(`${cut.name}: taken back in ${Math.round((Date.now() - began) / 1000)} s`);
-        expect(describeChanges(left)).toBe('');
-        proven('kill', cut.name, {
-          said: resumed ? 'yes' : 'no',
-          'resumed to the end': resumed ? 'yes' : 'no',
-          ...(resumed ?? {}),
-          'left after rollback': left.length,
-        });
+        expectCut(cut.name, end, left);
       } finally {
         await lab.destroy();
       }

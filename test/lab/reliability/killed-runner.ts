@@ -11,6 +11,7 @@ import { runEngine } from '../../../src/run/engine.ts';
 import { rollbackTarget, unfinishedRun } from '../../../src/run/machine.ts';
 import type { Event } from '../../../src/run/protocol.ts';
 import type { Session } from '../../../src/run/session.ts';
+import { tiny } from '../../guide/tiny.ts';
 
 export type Kill =
   /** At the nth gate, the first being 1. */
@@ -40,21 +41,12 @@ const { verb, op, template = '', kill }: Order = JSON.parse(process.argv[2] ?? '
 const place = '/var/lib/setup-wizard';
 
 const guide: Guide = {
+  ...tiny,
   id: 'one',
-  version: '1',
-  title: text,
-  summary: text,
-  rights: 'root',
-  minutes: 1,
-  unfit: [],
-  topics: [{ id: 'all', title: text }],
   questions: [{ id: 'PW', kind: 'password', topic: 'all', ask: text }],
-  rules: [],
   chapters: [{ id: 'all', title: text, steps: [{ id: 'it', title: text, source: [], do: [op] }] }],
   errata: [],
   notes: [],
-  source: { title: 'one', lang: 'fr', lines: 0, blank: [], headings: [], hashes: [] },
-  finished: [],
 };
 
 let isOpen = false;

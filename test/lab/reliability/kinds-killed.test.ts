@@ -1,7 +1,7 @@
 /** Every real kind on its real system: a real engine is killed before, in the middle of and after the effect. */
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isReport, proven } from '../../figures.ts';
+import { bundled } from '../bundle.ts';
 import { describeChanges, Lab, type Mark, type Snapshot, undeclared } from '../lab.ts';
 import { examples, look, ready } from './killed-kinds.ts';
 import type { Kill, Order, Result } from './killed-runner.ts';
@@ -18,22 +18,6 @@ let before: Snapshot;
 let looked: string;
 /** A test ended in the middle: what it left is no matter of the next one. */
 let isSpoilt = false;
-
-async function bundle(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [`${import.meta.dirname}/killed-runner.ts`],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
-    // Some of what is bundled is CommonJS.
-    banner: {
-      js: "import { createRequire as require_ } from 'node:module'; const require = require_(import.meta.url);",
-    },
-  });
-  return outputFiles[0]?.text ?? '';
-}
 
 const shell = async (script: string) =>
   (await lab.run(['sh', '-ec', script], { env: { DEBIAN_FRONTEND: 'noninteractive' } })).stdout;
@@ -58,7 +42,7 @@ beforeAll(async () => {
   lab = first;
   await first.boot();
   await shell(ready);
-  await first.write(program, await bundle());
+  await first.write(program, await bundled(`${import.meta.dirname}/killed-runner.ts`));
   mark = await first.mark('killed-kinds');
   await fresh();
 });

@@ -1,15 +1,14 @@
 /** One install of Pretix with the plug pulled again and again; then each of those disks is taken back. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { proven } from '../../figures.ts';
 import { describeChanges, type Lab, type Mark } from '../lab.ts';
 import { prepared } from '../prepared.ts';
-import { wizard } from '../pretix.ts';
+import { type End, expectCut, goOn } from './cut-ends.ts';
 import { powerCuts } from './cuts.ts';
-import { labFrom, leftAfterRollbackFrom, whatDiffers } from './done.ts';
-import { doneAgain, recordsOf, sentence, strike } from './strike.ts';
+import { labFrom, leftAfterRollbackFrom } from './done.ts';
+import { recordsOf, sentence, strike } from './strike.ts';
 
 const disks = new Map<string, Mark>();
-let resumed: Readonly<Record<'steps done again' | 'differences', number>> | undefined;
+let end: End | undefined;
 
 describe('an install that loses power again and again', () => {
   let lab: Lab;
@@ -35,13 +34,8 @@ describe('an install that loses power again and again', () => {
   }
 
   test('ends as an undisturbed one, with no step done again', async () => {
-    const { code, said } = await wizard(lab, ...args);
-    expect(code, said).toBe(0);
-    expect(said).toContain(expected);
-    const again = doneAgain(await recordsOf(lab));
-    const different = await whatDiffers(lab);
-    resumed = { 'steps done again': again.length, differences: different.length };
-    expect([again, describeChanges(different)]).toEqual([[], '']);
+    end = await goOn(lab, args, expected);
+    expect([end.again, describeChanges([...end.different])]).toEqual([[], '']);
   });
 });
 
@@ -53,13 +47,7 @@ describe('from the same disks back to the empty machine', () => {
       const began = Date.now();
       const left = await leftAfterRollbackFrom(disk);
       console.log(`${name}: taken back in ${Math.round((Date.now() - began) / 1000)} s`);
-      expect(describeChanges(left)).toBe('');
-      proven('kill', name, {
-        said: resumed ? 'yes' : 'no',
-        'resumed to the end': resumed ? 'yes' : 'no',
-        ...(resumed ?? {}),
-        'left after rollback': left.length,
-      });
+      expectCut(name, end, left);
     });
   }
 });

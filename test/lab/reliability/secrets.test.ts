@@ -7,7 +7,7 @@ import { proven } from '../../figures.ts';
 import { cacheFolder } from '../cache.ts';
 import { Lab } from '../lab.ts';
 import { prepared } from '../prepared.ts';
-import { install } from '../pretix.ts';
+import { allByWizard, install } from '../pretix.ts';
 import { buildWitness, type Canary, canary, formsOf, Search } from './search.ts';
 
 const typed = [
@@ -25,15 +25,7 @@ SMTP_HOST = 127.0.0.1
 SMTP_USER = pretix
 SMTP_PASSWORD = file:/root/secret-SMTP_PASSWORD
 ADMIN_PASSWORD = file:/root/secret-ADMIN_PASSWORD
-WORKERS = 2
-ORG_NAME = "Université Kosmos"
-ADMIN_PASSWORD_BY = wizard
-LICENCE_BY = wizard
-LICENCE_CONFIRMED = yes
-ORGANIZER_BY = wizard
-TOKEN_BY = wizard
-KSUP_BY = wizard
-KSUP_UNIT = ${unit}
+${allByWizard}KSUP_UNIT = ${unit}
 
 [practice]
 PRACTICE_DIR = /root/practice
