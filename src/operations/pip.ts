@@ -131,28 +131,39 @@ async function installedIn(op: Pip, context: Context): Promise<Installed> {
  * Folders that say of a package that it is there, and it is not whole: pip writes the list of its files last. Under `~`
  * it puts aside what it is about to replace.
  */
-async function halvesIn(op: Pip, { host, values }: Context): Promise<string[]> {
-  const lib = `${values.public(op.venv)}/lib`;
-  const sites = (await host.list(lib)).map((python) => `${lib}/${python}/site-packages`);
-  const found = await Promise.all(
-    sites.map(async (site) => (await host.list(site)).map((name) => `${site}/${name}`)),
-  );
+async function halvesIn(op: Pip, context: Context): Promise<string[]> {
   const halves: string[] = [];
-  for (const path of found.flat()) {
-    const isWhole = !path.endsWith('.dist-info') || (await host.stat(`${path}/RECORD`)) !== undefined;
+  for (const path of await inSites(op, context)) {
+    const isWhole = !path.endsWith('.dist-info') || (await context.host.stat(`${path}/RECORD`)) !== undefined;
     if (!isWhole || basename(path).startsWith('~')) halves.push(path);
   }
   return halves;
 }
 
-/** Where pip was stopped while it replaced itself, Python brings its own. */
+/** What is in the folders that hold packages. */
+async function inSites(op: Pip, { host, values }: Context): Promise<string[]> {
+  const lib = `${values.public(op.venv)}/lib`;
+  const sites = (await host.list(lib)).map((python) => `${lib}/${python}/site-packages`);
+  const found = await Promise.all(
+    sites.map(async (site) => (await host.list(site)).map((name) => `${site}/${name}`)),
+  );
+  return found.flat();
+}
+
+/**
+ * Where pip was stopped while it replaced itself, Python brings its own: over files that nothing lists it would be a
+ * mixture that does not run.
+ */
 async function clearHalves(op: Pip, context: Context): Promise<void> {
   const as = context.values.public(op.as);
   const halves = await halvesIn(op, context);
   if (halves.length === 0) return;
   await context.must(['rm', '-r', '-f', '--', ...halves], { as });
-  const { code } = await lookPip(op, ['--version'], context);
-  if (code !== 0) await context.must([pythonOf(op, context), '-m', 'ensurepip'], { as });
+  // It runs, and knows itself.
+  if ((await lookPip(op, ['show', '--quiet', 'pip'], context)).code === 0) return;
+  const own = (await inSites(op, context)).filter((path) => /^pip(-.*\.dist-info)?$/.test(basename(path)));
+  if (own.length > 0) await context.must(['rm', '-r', '-f', '--', ...own], { as });
+  await context.must([pythonOf(op, context), '-m', 'ensurepip'], { as });
 }
 
 /** `name==1.0`, or `name @ address`, by name. */

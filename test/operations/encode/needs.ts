@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 /** Each real program the tests read values back with, and the Debian package it comes from. */
 const programs = {
   '/usr/bin/python3': 'python3',
+  '/usr/lib/python3.11/ensurepip/__init__.py': 'python3.11-venv',
   '/usr/lib/python3/dist-packages/yaml/__init__.py': 'python3-yaml',
   '/usr/lib/python3/dist-packages/dotenv/__init__.py': 'python3-dotenv',
   '/usr/bin/java': 'openjdk-17-jdk-headless',
