@@ -98,12 +98,21 @@ function effectOf(op: Operation, words: PageWords): readonly [Place, string] | u
       return ['files', `${code(op.path)} → ${code(op.to)} (${words.link})`];
     case 'directory':
       return ['files', `${code(op.path)} (${words.directory})${rights(op)}`];
+    case 'git-checkout':
+      return ['files', `${code(op.path)} (${words.directory}, git, ${code(op.ref)})`];
     case 'virtualenv':
       return ['files', `${code(op.path)} (${words.directory}, virtualenv, ${code(op.python)})`];
     case 'packages':
       return ['packages', op.names.map(code).join(' ')];
     case 'pip':
-      return ['packages', `pip (${code(op.venv)}) ${op.packages.map(code).join(' ')}`];
+      return [
+        'packages',
+        [
+          `pip (${code(op.venv)})`,
+          ...op.packages.map(code),
+          ...(op.requirements ? [`-r ${code(op.requirements)}`] : []),
+        ].join(' '),
+      ];
     case 'unix-user':
       return ['users', `${code(op.name)}, ${code(op.home)}`];
     case 'sql-database':
@@ -120,6 +129,8 @@ function effectOf(op: Operation, words: PageWords): readonly [Place, string] | u
       return ['apache', `mod_${op.name}`];
     case 'apache-site':
       return ['apache', `/etc/apache2/sites-available/${op.name}.conf`];
+    case 'nginx-site':
+      return ['nginx', `/etc/nginx/sites-available/${op.name}`];
     case 'command':
     case 'script':
     case 'terminal':

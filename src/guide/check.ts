@@ -8,7 +8,7 @@ import { listProblems, type Placed, type Use } from './check-lists.ts';
 import { lookProblems } from './check-looks.ts';
 import { rangeProblem } from './coverage.ts';
 import { namesIn } from './names.ts';
-import { applyConditions } from './template.ts';
+import { applyConditions, expandRows, rowsIn } from './template.ts';
 import type { Cond, Guide, Id, Step } from './types.ts';
 
 /** Template texts by their path in assets/. */
@@ -91,15 +91,24 @@ function usedIn(guide: Guide, templates: readonly Template[]): Use[] {
     ['unfit', unfit],
     ['finished', finished],
   ];
-  const inTemplates = templates.flatMap(({ path, text, list }) =>
-    [...namesIn(text), ...whensIn(text).map((when) => when.name)].map((name) => ({ name, at: path, list })),
-  );
+  const inTemplates = templates.flatMap(({ path, text, list }) => [
+    ...[...namesIn(withoutRows(text)), ...whensIn(text).map((when) => when.name)].map((name) => ({
+      name,
+      at: path,
+      list,
+    })),
+    ...rowsIn(text).flatMap((part) =>
+      [part.list, ...namesIn(part.row)].map((name) => ({ name, at: path, list: part.list })),
+    ),
+  ]);
   const all = [
     ...places.flatMap(([at, value, list]) => namesUsed(value).map((name) => ({ name, at, list }))),
     ...inTemplates,
   ];
   return all.filter(({ name }) => name !== literal && !isFact(name));
 }
+
+const withoutRows = (text: string): string => expandRows(text, () => []);
 
 /** Names in texts, conditions, choices and defaults, at any depth. */
 function namesUsed(value: unknown): string[] {
@@ -285,6 +294,11 @@ function templateProblems(guide: Guide, assets: Assets, templates: readonly Temp
   return [
     ...wanted.filter((path) => assets[path] === undefined).map((path) => `there is no template ${path}`),
     ...own.filter((path) => !wanted.includes(path)).map((path) => `${path} is used by no step`),
+    ...templates.flatMap(({ path, text }) =>
+      rowsIn(text)
+        .filter(({ list }) => guide.questions.find(({ id }) => id === list)?.kind !== 'list')
+        .map(({ list }) => `${path}: ${list} is not a list`),
+    ),
     ...templates.flatMap(({ path, text }) => {
       try {
         applyConditions(text, () => '', path);

@@ -21,6 +21,7 @@ export type FileSyntax =
   | 'properties'
   | 'systemd'
   | 'apache'
+  | 'nginx'
   | 'cron'
   | 'json'
   | 'python'
@@ -330,9 +331,26 @@ export interface Pip extends Common {
   readonly as: Public;
   /** `name==version` or `name`. */
   readonly packages: readonly Public[];
+  /** A requirements file whose packages are installed too. */
+  readonly requirements?: Public;
   readonly constraints?: readonly Public[];
   readonly index?: Public;
   readonly noDeps?: boolean;
+}
+
+/**
+ * The files of a repository as they are at one commit, without hooks, submodules or large-file storage. A branch is what
+ * it named when it was fetched.
+ */
+export interface GitCheckout extends Common {
+  readonly kind: 'git-checkout';
+  readonly path: Public;
+  /** `https:`, `http:`, `ssh:` or `file:`, with no password in it. */
+  readonly url: Public;
+  /** A tag, a branch, or a whole commit id. */
+  readonly ref: Public;
+  /** Whose files they are, and as whom git runs. Default: the user that runs the engine. */
+  readonly owner?: Owner;
 }
 
 /** A unit file, enabled and active; restarted when an input differs from what it was started with. */
@@ -363,6 +381,15 @@ export interface ApacheSite extends Common {
   readonly content?: string;
 }
 
+/** A site file of nginx, tested by `nginx -t` before the reload, enabled. */
+export interface NginxSite extends Common {
+  readonly kind: 'nginx-site';
+  readonly name: string;
+  readonly template: string;
+  /** The template's text: put there when the plan is made. */
+  readonly content?: string;
+}
+
 export type Operation =
   | Directory
   | FileOp
@@ -383,12 +410,17 @@ export type Operation =
   | SqlDump
   | Virtualenv
   | Pip
+  | GitCheckout
   | SystemdUnit
   | ApacheModule
-  | ApacheSite;
+  | ApacheSite
+  | NginxSite;
 
 /** What can be there once for each row of a list. */
-export type Repeatable = Exclude<Operation, Produce | Checklist | SqlMode | ApacheModule | ApacheSite>;
+export type Repeatable = Exclude<
+  Operation,
+  Produce | Checklist | SqlMode | ApacheModule | ApacheSite | NginxSite
+>;
 
 /**
  * Operations for each row of the list that answers `each`. `%USERS.name%` in them, in their templates and in their

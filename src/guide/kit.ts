@@ -104,9 +104,11 @@ const builders = {
   sqlDump: 'sql-dump',
   virtualenv: 'virtualenv',
   pip: 'pip',
+  gitCheckout: 'git-checkout',
   systemdUnit: 'systemd-unit',
   apacheModule: 'apache-module',
   apacheSite: 'apache-site',
+  nginxSite: 'nginx-site',
 } as const satisfies Readonly<Record<string, Kind>>;
 
 type Builders<N extends string, S extends string> = {

@@ -8,9 +8,25 @@
  *
  * each alone on its line, blanks before it allowed, one inside another allowed. They are decided before any value
  * is put in: a value never is a condition.
+ *
+ * A part of a line may stand there once for each row of a list, with something between:
+ *
+ *     PAIRS=%each PAIRS ,%%PAIRS.key%=%PAIRS.secret%%end%
  */
 import { holds, type Lookup } from './conditions.ts';
-import type { Cond } from './types.ts';
+import type { Cond, Id } from './types.ts';
+
+const rows = /%each ([A-Z][A-Z0-9_]*) ([^%\n]*)%(.*?)%end%/g;
+
+/** The parts of a text that stand there for each row of a list. */
+export function rowsIn(text: string): { readonly list: Id; readonly row: string }[] {
+  return Array.from(text.matchAll(rows), ([, list = '', , row = '']) => ({ list, row }));
+}
+
+/** The text with each of these parts replaced: `expand` gives the row's text once for each row. */
+export function expandRows(text: string, expand: (list: Id, row: string) => readonly string[]): string {
+  return text.replace(rows, (_, list: Id, between: string, row: string) => expand(list, row).join(between));
+}
 
 interface Open {
   readonly line: number;

@@ -3,7 +3,7 @@
  * at it. A fact that is not known is absent.
  *
  *     os.id os.version os.codename os.name arch hostname fqdn domain user user.home uid init cpu
- *     memory.mb memory.available.mb disk.var.mb ip python3 ssh
+ *     memory.mb memory.available.mb disk.var.mb ip python3 timezone ssh
  */
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, hostname, machine, networkInterfaces } from 'node:os';
@@ -23,6 +23,7 @@ export async function observeFacts(host: Host): Promise<Facts> {
     observeSizes(host),
     observeAddress(host),
     observePython(host),
+    observeTimeZone(host),
     observeSession(host),
   ];
   const found = await Promise.all(sources.map((source) => source.catch((): Found => ({}))));
@@ -100,6 +101,13 @@ async function observePython(host: Host): Promise<Found> {
   const argv = ['/usr/bin/python3', '--version'];
   const { code, stdout } = await host.look(argv, { timeout: patience });
   return { python3: code === 0 ? /^Python (\d+\.\d+)/.exec(stdout)?.[1] : undefined };
+}
+
+/** `Europe/Paris`; the file is Debian's own, the link everybody's. */
+async function observeTimeZone(host: Host): Promise<Found> {
+  const named = (await host.read('/etc/timezone'))?.toString().trim();
+  const target = (await host.stat('/etc/localtime'))?.target;
+  return { timezone: named || /zoneinfo\/(.+)$/.exec(target ?? '')?.[1] };
 }
 
 /** sudo takes the variables away: then one of our ancestors tells. */

@@ -7,7 +7,9 @@ import { checklist } from './checklist.ts';
 import { command } from './command.ts';
 import { directory } from './directory.ts';
 import { file } from './file.ts';
+import { gitCheckout } from './git-checkout.ts';
 import { link } from './link.ts';
+import { nginxSite } from './nginx-site.ts';
 import { packages } from './packages.ts';
 import { pip } from './pip.ts';
 import { produce } from './produce.ts';
@@ -26,6 +28,8 @@ import { virtualenv } from './virtualenv.ts';
 export const table: Table = {
   'apache-module': apacheModule,
   'apache-site': apacheSite,
+  'git-checkout': gitCheckout,
+  'nginx-site': nginxSite,
   'sql-database': sqlDatabase,
   'sql-dump': sqlDump,
   'sql-grant': sqlGrant,

@@ -13,7 +13,9 @@ import type { Ran } from '../host/types.ts';
 import * as texts from '../i18n/texts/operations.ts';
 import { makeDurable } from './shared/durable.ts';
 import { mustHaveRun } from './shared/peek.ts';
+import { missingCaches } from './shared/pip-cache.ts';
 import { isSatisfied, normalName, parseRequirement } from './shared/requirement.ts';
+import { readRequirements } from './shared/requirements-file.ts';
 import type { Context, Json, Op, Undone, Values, Verbs } from './verbs.ts';
 import { changedInVenv } from './virtualenv.ts';
 
@@ -24,6 +26,8 @@ type Installed = Readonly<Record<string, string>>;
 
 export interface Seen {
   readonly wanted: readonly string[];
+  /** The requirements file is there, or none is asked for. */
+  readonly isRead: boolean;
   readonly installed: Installed;
 }
 
@@ -37,24 +41,38 @@ interface Before {
 
 const wantedOf = (op: Pip, values: Values): string[] => op.packages.map((one) => values.public(one));
 
+const fileOf = (op: Pip, values: Values): string | undefined =>
+  op.requirements === undefined ? undefined : values.public(op.requirements);
+
 export const pip: Verbs<Pip, Seen> = {
   keys(op, values) {
     const venv = values.public(op.venv);
-    return wantedOf(op, values).map((text) => `pip:${venv}/${parseRequirement(text).name}`);
+    const file = fileOf(op, values);
+    return [
+      ...(file === undefined ? [] : [`pip:${venv}/requirements#${file}`]),
+      ...wantedOf(op, values).map((text) => `pip:${venv}/${parseRequirement(text).name}`),
+    ];
   },
 
   async inspect(op, context) {
-    return { wanted: wantedOf(op, context.values), installed: await installedIn(op, context) };
+    const file = fileOf(op, context.values);
+    const inFile = file === undefined ? [] : await readRequirements(file, context.host);
+    return {
+      wanted: [...wantedOf(op, context.values), ...(inFile ?? [])],
+      isRead: inFile !== undefined,
+      installed: await installedIn(op, context),
+    };
   },
 
-  diff(op, { wanted, installed }, context) {
+  diff(op, { wanted, isRead, installed }, context) {
     const missing = missingOf(wanted, installed);
-    if (missing.length === 0) return { change: 'none' };
+    if (missing.length === 0 && isRead) return { change: 'none' };
     const diff = missing.map((text) => {
       const now = installed[parseRequirement(text).name];
       return now === undefined ? `+ ${text}` : `- ${parseRequirement(text).name}==${now}\n+ ${text}`;
     });
-    return { change: 'change', commands: [installCommand(op, missing, context)], diff: diff.join('\n') };
+    const named = missing.filter((text) => wantedOf(op, context.values).includes(text));
+    return { change: 'change', commands: [installCommand(op, named, context)], diff: diff.join('\n') };
   },
 
   mark(_, { wanted, installed }): Json {
@@ -67,13 +85,15 @@ export const pip: Verbs<Pip, Seen> = {
   holds: (op, values) => [`${values.public(op.venv)}/`],
 
   async capture(op, { installed }, context): Promise<Json> {
-    return { installed, frozen: await frozenIn(op, context), caches: await missingCaches(op, context) };
+    const caches = await missingCaches(context.values.public(op.as), context.host);
+    return { installed, frozen: await frozenIn(op, context), caches };
   },
 
   async apply(op, { wanted, installed }, context) {
     await clearHalves(op, context);
     const missing = missingOf(wanted, installed);
-    if (missing.length > 0) await install(op, missing, context);
+    const named = missing.filter((text) => wantedOf(op, context.values).includes(text));
+    if (missing.length > 0) await install(op, named, context);
     await makeDurable(context.values.public(op.venv), context);
   },
 
@@ -81,19 +101,23 @@ export const pip: Verbs<Pip, Seen> = {
     // Written by `capture`.
     const before = raw as unknown as Before;
     await clearHalves(op, context);
+    const { kind, venv, as, packages } = op;
     const now = await installedIn(op, context);
     const added = Object.keys(now).filter((name) => before.installed[name] === undefined);
     const changed = Object.keys(before.installed).filter((name) => now[name] !== before.installed[name]);
     if (added.length > 0) await uninstall(op, added, context);
     if (changed.length > 0 && Object.keys(now).length > 0) {
       const former = changed.map((name) => before.frozen[name] ?? `${name}==${before.installed[name]}`);
-      await install({ ...op, noDeps: true, constraints: [] }, former, context);
+      await install({ kind, venv, as, packages, noDeps: true }, former, context);
     }
     for (const folder of before.caches) await context.host.removeTree(folder);
     return {};
   },
 
-  describe: (op, values) => texts.installInVenv(wantedOf(op, values)),
+  describe(op, values) {
+    const file = fileOf(op, values);
+    return texts.installInVenv([...wantedOf(op, values), ...(file === undefined ? [] : [`-r ${file}`])]);
+  },
 
   // The wanted packages may be whole and pip still busy with its own folders.
   cutOff: 'again',
@@ -189,6 +213,7 @@ function installCommand(
   constraints = 'constraints.txt',
 ): string[] {
   const index = op.index === undefined ? '' : context.values.public(op.index);
+  const file = fileOf(op, context.values);
   return [
     ...pipOf(op, context),
     'install',
@@ -196,6 +221,7 @@ function installCommand(
     ...(index !== '' && !hasCredentials(index) ? ['--index-url', index] : []),
     ...(op.noDeps ? ['--no-deps'] : []),
     ...(op.constraints && op.constraints.length > 0 ? ['--constraint', constraints] : []),
+    ...(file === undefined ? [] : ['--requirement', file]),
     ...packages,
   ];
 }
@@ -232,13 +258,3 @@ async function uninstall(op: Pip, names: readonly string[], context: Context): P
 
 /** `-path` takes a pattern. */
 const literal = (path: string): string => path.replaceAll(/[\\*?[]/g, '\\$&');
-
-/** pip keeps what it fetched in the user's home. */
-async function missingCaches(op: Pip, { host, values }: Context): Promise<string[]> {
-  const { stdout } = await host.look(['getent', 'passwd', values.public(op.as)]);
-  const home = stdout.split(':')[5];
-  if (home === undefined) return [];
-  for (const folder of [`${home}/.cache`, `${home}/.cache/pip`])
-    if (!(await host.stat(folder))) return [folder];
-  return [];
-}

@@ -11,6 +11,7 @@ import type { KnownCause, Text } from '../guide/types.ts';
 import { accounts } from './causes/accounts.ts';
 import { databases } from './causes/databases.ts';
 import { files } from './causes/files.ts';
+import { git } from './causes/git.ts';
 import { network } from './causes/network.ts';
 import { packages } from './causes/packages.ts';
 import { programs } from './causes/programs.ts';
@@ -25,6 +26,7 @@ export const commonCauses: readonly KnownCause[] = [
   ...packages,
   ...services,
   ...databases,
+  ...git,
   ...network,
   ...python,
   ...web,

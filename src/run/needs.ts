@@ -96,7 +96,7 @@ function needed(op: AnyOp, values: Values): string[] {
     ...(op.claims ?? []),
     ...serversOf(op, values),
     ...('restartOn' in op ? (op.restartOn ?? []) : []),
-    ...('cwd' in op && op.cwd !== undefined ? [`dir:${op.cwd}`] : []),
+    ...('cwd' in op && op.cwd !== undefined ? [`dir:${op.cwd}`, `git:${op.cwd}`] : []),
     ...('as' in op && op.as !== undefined ? [`user:${op.as}`] : []),
     ...('owner' in op && op.owner !== undefined ? [`user:${op.owner.replace(/:.*/, '')}`] : []),
   ].filter((name) => missingIn(name, values).length === 0);
@@ -109,6 +109,7 @@ function needed(op: AnyOp, values: Values): string[] {
 /** The package that an operation speaks to, where its guide does not say so. */
 function serversOf(op: AnyOp, values: Values): string[] {
   if (op.kind === 'apache-site' || op.kind === 'apache-module') return ['pkg:apache2'];
+  if (op.kind === 'nginx-site') return ['pkg:nginx'];
   if (!('server' in op) || missingIn(op.server.host, values).length > 0) return [];
   if (!['localhost', '127.0.0.1', '::1'].includes(values.public(op.server.host))) return [];
   return [op.server.engine === 'mysql' ? 'pkg:mariadb-server' : 'pkg:postgresql'];
@@ -116,12 +117,12 @@ function serversOf(op: AnyOp, values: Values): string[] {
 
 /** The file of a block; the folders and the environment that something is in. */
 function above(key: string): string[] {
-  const path = /^(?:file|dir|link|venv|pip):(\/[^#]*)/.exec(key)?.[1];
+  const path = /^(?:file|dir|link|venv|pip|git):(\/[^#]*)/.exec(key)?.[1];
   if (path === undefined) return [];
   const parts = path.split('/');
   const folders = parts.slice(2).map((_, index) => parts.slice(0, index + 2).join('/'));
   const file = key.includes('#') ? [`file:${path}`] : [];
-  return [...file, ...folders.flatMap((folder) => [`dir:${folder}`, `venv:${folder}`])];
+  return [...file, ...folders.flatMap((folder) => [`dir:${folder}`, `venv:${folder}`, `git:${folder}`])];
 }
 
 /** An effect, and the resources that go when it is taken back. */

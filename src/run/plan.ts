@@ -8,7 +8,7 @@ import { holds, settle } from '../guide/conditions.ts';
 import type { Each, Operation } from '../guide/kinds.ts';
 import { isList, rowsOf } from '../guide/lists.ts';
 import { cellName, renameIn } from '../guide/names.ts';
-import { applyConditions } from '../guide/template.ts';
+import { applyConditions, expandRows } from '../guide/template.ts';
 import type { Guide, Step, Text } from '../guide/types.ts';
 import type { PlannedOperation, PlannedStep } from '../journal/records.ts';
 import { table } from '../operations/index.ts';
@@ -43,7 +43,7 @@ export function resolvePlan(guide: Guide, assets: Assets, lookup: Lookup, values
         const operations = step.do
           .filter(applies)
           .flatMap((one) => ('each' in one ? forEachRow(guide, one, lookup) : [{ op: one, lookup }]))
-          .map((one) => resolveOperation(step.id, one, assets, values));
+          .map((one) => resolveOperation(step.id, one, guide, assets, values));
         return {
           id: step.id,
           title: step.title,
@@ -69,12 +69,9 @@ interface Placed {
 }
 
 /** `%USERS.name%` becomes `%USERS.alice.name%`: what a row is named stays, wherever it stands in its list. */
-function forEachRow({ questions }: Guide, { each, do: all }: Each, lookup: Lookup): Placed[] {
-  const list = questions.filter(isList).find(({ id }) => id === each);
-  const keys = (rowsOf(lookup(each) ?? '') ?? []).map((row) => row[list?.key ?? ''] ?? '');
-  return keys.flatMap((key) => {
-    const own = (name: string) =>
-      name.startsWith(`${each}.`) ? cellName(each, key, name.slice(each.length + 1)) : name;
+function forEachRow(guide: Guide, { each, do: all }: Each, lookup: Lookup): Placed[] {
+  return keysOfRows(guide, each, lookup).flatMap((key) => {
+    const own = nameInRow(each, key);
     const row = (text: string) => renameIn(text, own);
     const inRow: Lookup = (name) => lookup(own(name));
     return all
@@ -82,6 +79,16 @@ function forEachRow({ questions }: Guide, { each, do: all }: Each, lookup: Looku
       .map((op) => ({ op: inTexts(op, row), lookup: inRow, row }));
   });
 }
+
+function keysOfRows({ questions }: Guide, list: string, lookup: Lookup): string[] {
+  const column = questions.filter(isList).find(({ id }) => id === list)?.key ?? '';
+  return (rowsOf(lookup(list) ?? '') ?? []).map((row) => row[column] ?? '');
+}
+
+const nameInRow =
+  (list: string, key: string) =>
+  (name: string): string =>
+    name.startsWith(`${list}.`) ? cellName(list, key, name.slice(list.length + 1)) : name;
 
 /** The same data, each of its texts changed. */
 function inTexts<T>(value: T, change: (text: string) => string): T {
@@ -98,6 +105,7 @@ function inTexts<T>(value: T, change: (text: string) => string): T {
 function resolveOperation(
   step: string,
   { op: raw, lookup, row = (text) => text }: Placed,
+  guide: Guide,
   assets: Assets,
   values: Values,
 ): PlannedOperation {
@@ -105,7 +113,7 @@ function resolveOperation(
   const template = 'template' in rest ? rest.template : undefined;
   const op = {
     ...rest,
-    ...(template === undefined ? {} : { content: row(templateText(template, assets, lookup)) }),
+    ...(template === undefined ? {} : { content: row(templateText(template, guide, assets, lookup)) }),
     ...(rest.claims ? { claims: rest.claims.map((claim) => values.public(claim)) } : {}),
   };
   const key = keysOf(op as AnyOp, values)[0] ?? op.kind;
@@ -123,10 +131,12 @@ function dropUnmet(op: Operation, lookup: Lookup): Operation {
   return { ...op, items };
 }
 
-function templateText(path: string, assets: Assets, lookup: Lookup): string {
+function templateText(path: string, guide: Guide, assets: Assets, lookup: Lookup): string {
   const text = assets[path];
   if (text === undefined) throw new Failure('bug', { what: `no template ${path}` });
-  return applyConditions(text, lookup);
+  return expandRows(applyConditions(text, lookup), (list, row) =>
+    keysOfRows(guide, list, lookup).map((key) => renameIn(row, nameInRow(list, key))),
+  );
 }
 
 /** Resource keys; from the raw text where a value in them is not known yet. */

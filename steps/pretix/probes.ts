@@ -1,5 +1,6 @@
 /** How this guide looks at Pretix: its own management shell, its own address, and Apache. */
 import type { Probe, Public } from '../../src/guide/kinds.ts';
+import { django } from '../shared/django.ts';
 
 export const home = '/var/pretix';
 export const venv = `${home}/venv`;
@@ -7,16 +8,7 @@ export const python = `${venv}/bin/python`;
 
 /** How Pretix's own commands are run. */
 export const asPretix = { as: 'pretix', cwd: home } as const;
-export const manage = (...words: readonly string[]): readonly string[] => [python, '-m', 'pretix', ...words];
-
-/** A read-only script in the management shell; `%NAME%` in it becomes a Python literal. */
-const inShell = (lines: readonly string[], condition: string): Probe => ({
-  run: manage('shell'),
-  ...asPretix,
-  stdin: [...lines, `print('SETUP-WIZARD ' + ('yes' if ${condition} else 'no'))`, ''].join('\n'),
-  syntax: 'python',
-  contains: 'SETUP-WIZARD yes',
-});
+export const { manage, isMigrated, inShell } = django({ program: [python, '-m', 'pretix'], ...asPretix });
 
 const admin = [
   'from pretix.base.models import User',

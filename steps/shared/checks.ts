@@ -46,3 +46,16 @@ export const portFreeFor = (port: number, path: string, say: Text): Operation =>
   verify: false,
   say,
 });
+
+const heldByOther =
+  'held="$(ss -H -l -t -n -p "sport = :$1")" && case "$held" in "" | *"\\"$2\\""*) ;; *) echo "$held"; exit 1 ;; esac';
+
+/** Nobody listens on a port of this machine but, perhaps, the program that will. */
+export const portFor = (port: number, program: string, say: Text): Check => ({
+  kind: 'check',
+  name: `port-${port}-${program}`,
+  probe: { run: ['sh', '-c', heldByOther, 'sh', String(port), program] },
+  level: 'stop',
+  verify: false,
+  say,
+});

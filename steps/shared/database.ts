@@ -77,7 +77,7 @@ export function asked(
   { host, port, user, database, password }: SignIn,
   sql: string,
   expected: { readonly contains?: Public; readonly equals?: Public; readonly lacks?: Public } = {},
-): Probe {
+): Extract<Probe, { readonly run: unknown }> {
   return {
     run: ['sh', '-c', clients[engine], 'sh', host, port, user, database, sql],
     ...(engine === 'mysql'

@@ -4,7 +4,7 @@ import type { Command, Operation } from '../../src/guide/kinds.ts';
 const address = '127.0.0.1:6379';
 
 /** Installed where it is missing; it answers. */
-export const redisServer: readonly Operation[] = [
+export const redisServer: readonly [install: Operation, answers: Operation] = [
   { kind: 'packages', names: ['redis-server'] },
   {
     kind: 'check',

@@ -35,6 +35,18 @@ describe('checkGuide of a guide with a list', () => {
     expect(checkGuide(listing({}), assets)).toEqual([]);
   });
 
+  it('finds nothing wrong with a part of a line for each row, in a file that is there once', () => {
+    const once = (line: string) =>
+      checkGuide(listing({}, { ...template, path: '/etc/all', template: 'tiny/all.ini' }), {
+        ...assets,
+        'tiny/all.ini': line,
+      });
+    expect(once('all=%each USERS ,%%USERS.name%:%USERS.password%%end%\n')).toEqual([]);
+    expect(once('all=%each NAME ,%%NAME%%end%\n').join()).toContain('NAME is not a list');
+    expect(once('all=%USERS.name%\n').join()).toContain('stands outside');
+    expect(once('all=%each USERS ,%%USERS.mail%%end%\n').join()).toContain('USERS.mail is not declared');
+  });
+
   it.each<[string, Guide, string]>([
     ['a cell outside', listing({}, { kind: 'link', path: '/x', to: '/%USERS.name%' }), 'stands outside'],
     [

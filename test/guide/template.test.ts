@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { applyConditions } from '../../src/guide/template.ts';
+import { applyConditions, expandRows, rowsIn } from '../../src/guide/template.ts';
 
 const known: Record<string, string> = { TLS: 'files', SMTP_USER: '', 'os.version': '12', NAME: 'a' };
 const apply = (text: string): string => applyConditions(text, (name) => known[name], 'apache/site.conf');
@@ -54,5 +54,26 @@ describe('conditional lines', () => {
     ['a mistake inside a dropped part is found too', '%when TLS unset%\n%when%\n%end%\n%end%\n', /line 2/],
   ])('refuses: %s', (_, text, message) => {
     expect(() => apply(text)).toThrow(message);
+  });
+});
+
+describe('parts of a line for each row of a list', () => {
+  const text = 'PAIRS=%each PAIRS ,%%PAIRS.key%=%PAIRS.secret%%end%\nNAME=%NAME%\n';
+
+  test('are found with their list', () => {
+    expect(rowsIn(text)).toEqual([{ list: 'PAIRS', row: '%PAIRS.key%=%PAIRS.secret%' }]);
+  });
+
+  test('stand there once for each, with what goes between, and nothing else changes', () => {
+    const two = expandRows(text, (_, row) =>
+      ['a', 'b'].map((key) => row.replaceAll('PAIRS.', `PAIRS.${key}.`)),
+    );
+    expect(two).toBe('PAIRS=%PAIRS.a.key%=%PAIRS.a.secret%,%PAIRS.b.key%=%PAIRS.b.secret%\nNAME=%NAME%\n');
+    expect(expandRows(text, () => [])).toBe('PAIRS=\nNAME=%NAME%\n');
+  });
+
+  test('are kept or dropped with their line', () => {
+    expect(apply(`%when TLS is nothing%\n${text}%end%\n`)).toBe('');
+    expect(apply(`%when TLS set%\n${text}%end%\n`)).toBe(text);
   });
 });

@@ -47,6 +47,26 @@ describe('facts', () => {
     expect(short).not.toHaveProperty('fqdn');
   });
 
+  test('know the time zone from Debian’s file, or from where the link leads', async () => {
+    expect(await observeFacts(machineWith({ '/etc/timezone': 'Europe/Paris\n' }))).toMatchObject({
+      timezone: 'Europe/Paris',
+    });
+    const linked: Host = {
+      ...machineWith({}),
+      stat: async (path) =>
+        path === '/etc/localtime'
+          ? {
+              type: 'link',
+              mode: '0777',
+              owner: 'root:root',
+              size: 0,
+              target: '/usr/share/zoneinfo/Asia/Tokyo',
+            }
+          : undefined,
+    };
+    expect(await observeFacts(linked)).toMatchObject({ timezone: 'Asia/Tokyo' });
+  });
+
   test('that are not known are absent', async () => {
     const facts = await observeFacts(machineWith({}));
     for (const name of ['os.id', 'python3', 'fqdn', 'memory.mb']) expect(facts).not.toHaveProperty(name);

@@ -19,6 +19,7 @@ const allowed: readonly (readonly [file: RegExp, text: RegExp, why: string])[] =
     'what a store said, beside the words of keyrings and systems',
   ],
   [/^src\/operations\/virtualenv|^src\/client\/lend/, /^(import|use) /, 'a program for an interpreter'],
+  [/^src\/operations\/shared\/git/, /^\s*for process in/, 'a program for an interpreter'],
   [
     /^src\/operations\/shared\/(markers|scram|sql)/,
     /setup-wizard|Key$|ump complete/,

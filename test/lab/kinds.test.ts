@@ -28,10 +28,13 @@ async function shell(lab: Lab, script: string): Promise<string> {
   return (await lab.run(['sh', '-ec', script], noninteractive)).stdout;
 }
 
-/** Everything that differs, but the files of database servers: those are compared by what they hold. */
+/** Files of database servers are compared by what they hold; in a clone git keeps what it has fetched. */
+const incomparable = /^\/var\/lib\/(mysql|postgresql|redis)\/|^\/srv\/clone\/\.git\//;
+
+/** Everything that differs. */
 async function traces(lab: Lab, before: Snapshot): Promise<string> {
   const changes = undeclared(await lab.changes(before));
-  return describeChanges(changes.filter(({ path }) => !/^\/var\/lib\/(mysql|postgresql|redis)\//.test(path)));
+  return describeChanges(changes.filter(({ path }) => !incomparable.test(path)));
 }
 
 const kept = (lab: Lab, pattern: string) => shell(lab, `find /var/lib/setup-wizard/kept -name '${pattern}'`);
@@ -184,6 +187,17 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
         echo "create table t(i int); insert into t values (7)" | runuser -u postgres -- psql pgstuff
         systemctl stop redis-server; systemctl disable redis-server; a2enmod headers`,
       );
+      await shell(
+        lab,
+        // Apache has port 80.
+        `apt-get -y install --no-install-recommends git nginx-light || true
+        sed -i 's/80 default_server/8080 default_server/' /etc/nginx/sites-available/default
+        dpkg --configure -a; systemctl restart nginx
+        git init -q -b main /srv/origin; cd /srv/origin; git config user.name a; git config user.email a@example.org
+        echo one >file; git add .; git commit -qm one; git tag v1
+        echo two >file; echo new >new; git add .; git commit -qm two; git tag v2
+        git clone -q --branch v1 file:///srv/origin /srv/clone; echo mine >/srv/clone/file; echo own >/srv/clone/own`,
+      );
       ready = await lab.mark('servers');
     });
 
@@ -255,6 +269,9 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
       },
       { kind: 'apache-module', name: 'proxy_http' },
       { kind: 'apache-site', name: 'pretix', template: '', content: site },
+      { kind: 'nginx-site', name: 'ontask', template: '', content: 'server { listen 8081; }\n' },
+      { kind: 'git-checkout', path: '/srv/app', url: 'file:///srv/origin', ref: 'v1' },
+      { kind: 'git-checkout', path: '/srv/clone', url: 'file:///srv/origin', ref: 'v2' },
       {
         kind: 'systemd-unit',
         name: 'pretix-web.service',
@@ -343,6 +360,19 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
       );
     });
 
+    test.each([
+      ['refuses', 'no_such on;\n', 'unknown directive'],
+      ['cannot take up, as Apache holds its port', 'server { listen 80; }\n', 'bind() to 0.0.0.0:80 failed'],
+    ])('a site that nginx %s is put back, and nginx goes on', async (_, content, words) => {
+      const { lab, kinds, before } = await start(ready);
+      const op: Op<'nginx-site'> = { kind: 'nginx-site', name: 'bad', template: '', content };
+      const { failure, output } = await kinds.one('apply', op);
+      expect(failure).toMatchObject({ code: 'command-failed' });
+      expect(output).toContain(words);
+      expect(await traces(lab, before)).toBe('');
+      await shell(lab, 'nginx -t && systemctl is-active nginx');
+    });
+
     test('a module that the configuration needs stays when it is taken back', async () => {
       const { lab, kinds } = await start(ready);
       const op: Op<'apache-module'> = { kind: 'apache-module', name: 'proxy_http' };
@@ -415,6 +445,8 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
       },
       { kind: 'apache-module', name: 'proxy' },
       { kind: 'apache-site', name: 'pretix', template: '', content: 'x\n' },
+      { kind: 'nginx-site', name: 'ontask', template: '', content: 'x\n' },
+      { kind: 'git-checkout', path: '/opt/app', url: 'https://git.example.org/app', ref: 'v1' },
     ];
     for (const op of ops) expect((await kinds.one('look', op)).difference?.change, op.kind).toBe('change');
     expect(await traces(lab, before)).toBe('');

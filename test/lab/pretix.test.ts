@@ -1,22 +1,14 @@
 /** The Pretix guide on real Debian 12 systems, through the wizard alone, from an empty machine to none left. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { said } from '../e2e/said.ts';
-import { keys, Terminal } from '../e2e/terminal.ts';
+import { keys } from '../e2e/terminal.ts';
 import { filesWithCanaries, seenCanaries, watchCanaries } from './canary.ts';
 import { describeChanges, Lab, type Mark, type Snapshot, undeclared } from './lab.ts';
 import { doByHand } from './person.ts';
-import {
-  byPerson,
-  canaries,
-  emptyServer,
-  install,
-  json,
-  name,
-  runCronLine,
-  servesPretix,
-  wizard,
-} from './pretix.ts';
+import { byPerson, canaries, emptyServer, install, name, runCronLine, servesPretix } from './pretix.ts';
+import { onScreen } from './screen.ts';
 import { page } from './web.ts';
+import { json, openItems, wizard } from './wizard.ts';
 
 describe('Pretix 4.20.4 on an empty Debian 12', () => {
   let lab: Lab;
@@ -129,7 +121,7 @@ describe('Pretix 4.20.4 on an empty Debian 12', () => {
     test('ends with 4 when unattended and lists them, Pretix being open and safe', async () => {
       const { code, said } = await install(other, ...byPerson);
       expect(code, said).toBe(4);
-      expect(await openItems(other)).toEqual([
+      expect(await openItems(other, 'pretix')).toEqual([
         'admin-password-change',
         'licence-form',
         'organizer-create',
@@ -169,19 +161,8 @@ describe('Pretix 4.20.4 on an empty Debian 12', () => {
       await terminal.waitFor(words.done, 60_000);
       await terminal.press(keys.enter);
       expect(await terminal.ended).toBe(0);
-      expect(await openItems(other)).toEqual(['ksup-logs', 'ksup-event']);
+      expect(await openItems(other, 'pretix')).toEqual(['ksup-logs', 'ksup-event']);
       expect(await json(other, 'status')).toMatchObject([{ state: 'done' }]);
     });
   });
 });
-
-async function openItems(lab: Lab): Promise<string[]> {
-  const items: { item: string; done: boolean }[] = await json(lab, 'todo', 'pretix');
-  return items.filter(({ done }) => !done).map(({ item }) => item);
-}
-
-function onScreen(lab: Lab, args: readonly string[]): Terminal {
-  const command = lab.ptyCommand(lab.wizardArgv([...args]), { env: { LANG: 'C.UTF-8' } });
-  const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LANG: 'C.UTF-8' };
-  return new Terminal([], { size: [80, 24], cwd: '/', env, command });
-}

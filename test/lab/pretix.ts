@@ -3,6 +3,9 @@ import { expect } from 'vitest';
 import { addKsup } from './ksup.ts';
 import { Lab, type LabOptions } from './lab.ts';
 import { page } from './web.ts';
+import { type Said, wizard } from './wizard.ts';
+
+export { json, wizard } from './wizard.ts';
 
 export const name = 'inscription.mon-univ.fr';
 const databasePassword = 'Canary%Db;Pw1x';
@@ -47,21 +50,8 @@ export async function emptyServer(options: LabOptions): Promise<Lab> {
   return lab;
 }
 
-export async function wizard(lab: Lab, ...args: string[]): Promise<{ code: number; said: string }> {
-  const { code, stdout, stderr } = await lab.wizard([...args, '--lang', 'en'], {
-    check: false,
-    timeout: 40 * 60_000,
-  });
-  return { code, said: `${stdout}\n${stderr}` };
-}
-
-export function install(lab: Lab, ...flags: string[]): Promise<{ code: number; said: string }> {
+export function install(lab: Lab, ...flags: string[]): Promise<Said> {
   return wizard(lab, 'install', 'pretix', '--yes', ...flags);
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: what the command prints is what the test is about
-export async function json(lab: Lab, ...args: string[]): Promise<any> {
-  return JSON.parse((await lab.wizard([...args, '--json'], { check: false })).stdout);
 }
 
 async function tokenOf(lab: Lab): Promise<string> {

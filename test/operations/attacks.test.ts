@@ -14,6 +14,7 @@ import { expect, test } from 'vitest';
 import { block } from '../../src/operations/block.ts';
 import { directory } from '../../src/operations/directory.ts';
 import { file } from '../../src/operations/file.ts';
+import { gitCheckout } from '../../src/operations/git-checkout.ts';
 import { link } from '../../src/operations/link.ts';
 import { failureOf } from '../../src/operations/system-error.ts';
 import type { Json, Verbs } from '../../src/operations/verbs.ts';
@@ -78,6 +79,14 @@ const kinds: Readonly<Record<string, Of>> = {
     of(block, { kind: 'block', path, name: 'x', content: 'ours', syntax: 'plain', comment: '#' }, null),
   virtualenv: (path) =>
     of(virtualenv, { kind: 'virtualenv', path, python: '/bin/true', as: 'root' }, { existed: false }),
+  'git-checkout': (path) =>
+    of(gitCheckout, { kind: 'git-checkout', path, url: 'file:///srv', ref: 'v1' }, { existed: false }),
+  'git-checkout of theirs': (path) =>
+    of(
+      gitCheckout,
+      { kind: 'git-checkout', path, url: 'file:///srv', ref: 'v1', owner: 'nobody' },
+      { existed: false, empty: { mode: '0777', owner: 'nobody:nogroup' } },
+    ),
 };
 
 const cases = Object.keys(kinds).flatMap((kind) => Object.keys(traps).map((trap) => [kind, trap] as const));

@@ -241,3 +241,13 @@ test('has words in both languages, without secrets', async () => {
     en: 'Redis answers (••••••••), port tcp/443 is free',
   });
 });
+
+test('of a script in an argument, only the beginning is told', async () => {
+  const { values } = await testContext({});
+  const said = describeProbe(
+    { run: ['python', '-c', `import sys\nsys.exit(${'1 + '.repeat(40)}0)`, 'last'] },
+    values,
+  );
+  expect(said.en).toMatch(/^python -c import sys sys\.exit\(1 \+ .*… last$/);
+  expect(said.en.length).toBeLessThan(95);
+});

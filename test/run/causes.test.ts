@@ -7,6 +7,7 @@ import type { KnownCause } from '../../src/guide/types.ts';
 import type { JournalRecord } from '../../src/journal/records.ts';
 import { causeOf, commonCauses, type Failed } from '../../src/run/causes.ts';
 import type { Cause } from '../../src/run/protocol.ts';
+import { guide as ontask } from '../../steps/ontask/index.ts';
 import { guide as practice } from '../../steps/practice/index.ts';
 import { guide as pretix } from '../../steps/pretix/index.ts';
 import { aScript, guideOf, stepOf } from './guides.ts';
@@ -14,7 +15,7 @@ import { drive, newWorld } from './rig.ts';
 import { practiceAnswers, type World } from './world.ts';
 
 interface Case extends Failed {
-  readonly guide: 'practice' | 'pretix';
+  readonly guide: 'ontask' | 'practice' | 'pretix';
   readonly cause: string;
 }
 
@@ -23,7 +24,7 @@ const cases = readdirSync(folder).map((file): [string, Case] => [
   file.replace('.json', ''),
   JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
 ]);
-const own = { practice: practice.causes ?? [], pretix: pretix.causes ?? [] };
+const own = { ontask: ontask.causes ?? [], practice: practice.causes ?? [], pretix: pretix.causes ?? [] };
 
 const sentences = ({ say, do: toDo }: Cause): string[] => [say.fr, say.en, toDo.fr, toDo.en];
 const known = (id: string, match: string, more: Partial<KnownCause> = {}): KnownCause => ({
@@ -54,7 +55,7 @@ describe('what real programs said', () => {
 
   test('is there for every cause of the catalogues', () => {
     const proven = new Set(cases.map(([, { cause }]) => cause));
-    const all = [...commonCauses, ...own.practice, ...own.pretix];
+    const all = [...commonCauses, ...Object.values(own).flat()];
     expect(all.map(({ id }) => id).filter((id) => !proven.has(id))).toEqual([]);
   });
 });

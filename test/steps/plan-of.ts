@@ -2,10 +2,11 @@
 import { generateSecrets } from '../../src/answers/generate.ts';
 import { Redactor } from '../../src/answers/redactor.ts';
 import { type Answer, type Resolution, resolveAnswers } from '../../src/answers/resolve.ts';
-import { open, Secret } from '../../src/answers/secret.ts';
+import { Secret } from '../../src/answers/secret.ts';
+import { questionOf } from '../../src/guide/lists.ts';
 import type { Guide } from '../../src/guide/types.ts';
 import { type AnyOp, operationOf, resolvePlan } from '../../src/run/plan.ts';
-import { missingIn, RunValues, type Value } from '../../src/run/values.ts';
+import { asValues, missingIn, RunValues, type Value } from '../../src/run/values.ts';
 import { assets } from './all.ts';
 
 export const debian12 = {
@@ -32,7 +33,7 @@ export interface Planned {
 export function answer(guide: Guide, given: Readonly<Record<string, string>>): Map<string, Answer> {
   return new Map(
     Object.entries(given).map(([id, value]) => {
-      const isSecret = guide.questions.find((question) => question.id === id)?.kind === 'password';
+      const isSecret = questionOf(guide, id)?.kind === 'password';
       return [id, isSecret ? { secret: new Secret(value), from: 'file' } : { value, from: 'file' }];
     }),
   );
@@ -74,9 +75,8 @@ function valuesOf(
   const known = new Map<string, Value>(
     Object.entries(facts).map(([id, value]) => [id, { value, secret: false }]),
   );
-  for (const [id, { value = '', secret }] of answers) {
-    known.set(id, secret ? { value: open(secret), secret: true } : { value, secret: false });
-  }
+  for (const [id, answer] of answers)
+    for (const [name, value] of asValues(id, { value: '', ...answer })) known.set(name, value);
   return new RunValues(known, new Redactor(), async () => {});
 }
 

@@ -16,6 +16,11 @@ export const setUpSite = (name: string): Text => ({
   en: `Put the Apache site ${name} in place`,
 });
 
+export const setUpNginxSite = (name: string): Text => ({
+  fr: `Mettre en place le site nginx ${name}`,
+  en: `Put the nginx site ${name} in place`,
+});
+
 export const linesIn = (name: string, path: string): Text => ({
   fr: `Lignes «\u00a0${name}\u00a0» dans ${path}`,
   en: `Lines “${name}” in ${path}`,
@@ -63,6 +68,11 @@ export const installInVenv = (names: readonly string[]): Text => ({
 export const createVenv = (path: string): Text => ({
   fr: `Créer l’environnement virtuel Python ${path}`,
   en: `Create the Python virtual environment ${path}`,
+});
+
+export const checkOut = (path: string, ref: string): Text => ({
+  fr: `Récupérer ${ref || 'le code'} dans ${path}`,
+  en: `Get ${ref || 'the code'} into ${path}`,
 });
 
 export const readValue = (name: string): Text => ({
@@ -172,6 +182,11 @@ export const noLongerALink = (path: string): Text => ({
   en: `${path} is no longer a link: it is kept`,
 });
 
+export const noLongerACheckout = (path: string): Text => ({
+  fr: `${path} n’est plus un dépôt git de cet utilisateur\u00a0: il est gardé`,
+  en: `${path} is no longer a git repository of that user: it is kept`,
+});
+
 export const stayUpgraded = (upgrades: readonly string[]): Text => ({
   fr: `Ces paquets gardent leur nouvelle version\u00a0: ${listed(upgrades)}`,
   en: `These packages keep their new version: ${listed(upgrades)}`,
@@ -224,4 +239,61 @@ export const venvOfOtherPython = (path: string, version: string): Text => ({
 export const notAVenv = (path: string): Text => ({
   fr: `${path} existe déjà et n’est pas un environnement virtuel\u00a0: déplacez-le, puis réessayez.`,
   en: `${path} already exists and is not a virtual environment: move it away, then try again.`,
+});
+
+// Refusals about git repositories.
+
+export const notAGitUrl: Text = {
+  fr: 'L’adresse du dépôt git n’est pas utilisable\u00a0: elle commence par https://, http://, ssh:// ou file://, sans espace. Corrigez-la, puis réessayez.',
+  en: 'The address of the git repository cannot be used: it begins with https://, http://, ssh:// or file://, with no space in it. Correct it, then try again.',
+};
+
+export const urlWithPassword: Text = {
+  fr: 'L’adresse du dépôt git contient un compte ou un mot de passe, qui se liraient dans les commandes\u00a0: retirez-les et donnez-les à git autrement (.netrc, credential.helper, clé SSH), puis réessayez.',
+  en: 'The address of the git repository holds an account or a password, which would be seen in commands: take them out and give them to git in another way (.netrc, credential.helper, SSH key), then try again.',
+};
+
+export const notARef = (ref: string): Text => ({
+  fr: `«\u00a0${ref}\u00a0» n’est ni une étiquette, ni une branche, ni l’identifiant complet d’un commit git\u00a0: corrigez la réponse, puis réessayez.`,
+  en: `“${ref}” is no tag, no branch and no whole commit id of git: correct the answer, then try again.`,
+});
+
+export const isALink = (path: string, target: string): Text => ({
+  fr: `${path} est un lien vers ${target}\u00a0: donnez le vrai chemin ou renommez le lien, puis réessayez.`,
+  en: `${path} is a link to ${target}: give the real path or rename the link, then try again.`,
+});
+
+export const isAMount = (path: string): Text => ({
+  fr: `Un système de fichiers est monté sur ${path}, qui ne peut donc pas être remplacé\u00a0: choisissez un répertoire à l’intérieur, puis réessayez.`,
+  en: `A file system is mounted at ${path}, which can therefore not be replaced: choose a directory in it, then try again.`,
+});
+
+export const belongsToOther = (path: string, owner: string, wanted: string): Text => ({
+  fr: `${path} existe déjà et appartient à ${owner}, pas à ${wanted}\u00a0: déplacez-le ou choisissez un autre répertoire, puis réessayez.`,
+  en: `${path} already exists and belongs to ${owner}, not to ${wanted}: move it away or choose another directory, then try again.`,
+});
+
+export const othersCanChange = (path: string, wanted: string): Text => ({
+  fr: `D’autres utilisateurs peuvent modifier ${path}, donc ce que git mettrait dans ${wanted}\u00a0: retirez-leur ce droit (chown, puis chmod go-w) ou choisissez un autre répertoire, puis réessayez.`,
+  en: `Other users can change ${path}, and so what git would put in ${wanted}: take that right away from them (chown, then chmod go-w) or choose another directory, then try again.`,
+});
+
+export const notACheckout = (path: string): Text => ({
+  fr: `${path} existe déjà, n’est pas vide et n’est pas un dépôt git de cet utilisateur\u00a0: déplacez-le, puis réessayez.`,
+  en: `${path} already exists, is not empty and is no git repository of that user: move it away, then try again.`,
+});
+
+export const unreadableCheckout = (path: string): Text => ({
+  fr: `git ne peut pas lire le dépôt ${path}, ou il n’a aucun commit\u00a0: «\u00a0git -C ${path} status\u00a0» dit pourquoi. Réparez-le ou déplacez-le, puis réessayez.`,
+  en: `git cannot read the repository ${path}, or it has no commit: “git -C ${path} status” says why. Fix it or move it away, then try again.`,
+});
+
+export const otherCheckout = (path: string, url: string): Text => ({
+  fr: `${path} est un dépôt git qui ne vient pas de ${url}\u00a0: déplacez-le, ou si c’est le même, lancez «\u00a0git -C ${path} remote set-url origin ${url}\u00a0», puis réessayez.`,
+  en: `${path} is a git repository that does not come from ${url}: move it away, or if it is the same one, run “git -C ${path} remote set-url origin ${url}”, then try again.`,
+});
+
+export const linkLeadsOut = (link: string): Text => ({
+  fr: `Un lien de ce dépôt git mène hors de son répertoire (${link})\u00a0: ce qui y serait écrit irait ailleurs. Choisissez une autre version, puis réessayez.`,
+  en: `A link in this git repository leads out of its directory (${link}): what is written there would go elsewhere. Choose another version, then try again.`,
 });

@@ -20,6 +20,8 @@ interface Surroundings {
   /** What may touch a value that had to be quoted. */
   before?: RegExp;
   after?: RegExp;
+  /** Before a value that is a part of an address which the template writes: it is encoded as such. */
+  address?: RegExp;
   /** How a line that is only a comment begins. */
   comment?: RegExp;
   /** The longest line its reader takes, in bytes. */
@@ -46,7 +48,13 @@ const surroundings: Partial<Record<Syntax, Surroundings>> = {
   json: { quotes: true },
   lua: { quotes: true, comment: sql },
   hocon: { quotes: true, comment: slashes },
-  env: { quotes: true, before: /=$/, after: /^\s*$/, comment: hash },
+  env: {
+    quotes: true,
+    before: /=$/,
+    after: /^\s*$/,
+    address: /^[A-Za-z_]\w*=[a-z][a-z0-9+.-]*:\/\/\S*$/,
+    comment: hash,
+  },
   yaml: { quotes: true, before: /(^|[\s[{,])$/, after: /^($|[\s\]},:])/, comment: hash },
 };
 
@@ -70,8 +78,9 @@ function place(
   after: string,
   encode: (syntax: Syntax, value: string) => string,
 ): string {
-  const text = encode(syntax, value);
   const rules = surroundings[syntax];
+  if (rules?.address?.test(before)) return encode('url-component', value);
+  const text = encode(syntax, value);
   if (!rules) return text;
   if (rules.comment?.test(before)) {
     if (text.includes('\n')) throw new CannotCarry(syntax, 'newline', '\n');

@@ -6,9 +6,17 @@ import type { Resolved, Values } from '../verbs.ts';
 
 type Known = Resolved<Probe>;
 
+const longestWord = 72;
+
+/** A script in an argument is told by its beginning. */
+function shortened(word: string): string {
+  const line = word.replaceAll(/\s+/g, ' ');
+  return line.length > longestWord ? `${line.slice(0, longestWord - 1)}…` : line;
+}
+
 export function describeProbe(probe: Known, values: Values): Text {
   const masked = (text: string) => values.masked(text);
-  if ('run' in probe) return texts.verbatim(probe.run.map(masked).join(' '));
+  if ('run' in probe) return texts.verbatim(probe.run.map((word) => shortened(masked(word))).join(' '));
   if ('exists' in probe) return texts.exists(masked(probe.exists));
   if ('absent' in probe) return texts.doesNotExist(masked(probe.absent));
   if ('http' in probe)

@@ -63,6 +63,18 @@ export const services: readonly KnownCause[] = [
     },
   },
   {
+    id: 'web-port-taken',
+    match: String.raw`bind\(\) to (?<address>[\w.:[\]-]{1,60}) failed \(98`,
+    say: {
+      fr: 'nginx ne peut pas écouter sur {address}\u00a0: un autre programme tient ce port, souvent un autre serveur web.',
+      en: 'nginx cannot listen on {address}: another program holds that port, often another web server.',
+    },
+    do: {
+      fr: '«\u00a0ss -ltnp\u00a0» le nomme (dernière colonne). Arrêtez-le, ou choisissez ce serveur web-là, puis réessayez.',
+      en: '“ss -ltnp” names it (last column). Stop it, or choose that web server, then try again.',
+    },
+  },
+  {
     id: 'port-taken',
     match: String.raw`[Aa]ddress already in use|EADDRINUSE|Connection in use: \(|^name: port-\d{1,5}$`,
     say: {

@@ -62,4 +62,40 @@ export const web: readonly KnownCause[] = [
       en: '“systemctl --failed” and the log of the application’s service (journalctl -u) say why. Start it, then try again.',
     },
   },
+  {
+    id: 'nginx-certificate-missing',
+    match: String.raw`cannot load certificate(?: key)? "(?<file>[^"\n]{1,200})"`,
+    say: {
+      fr: 'Un site de nginx nomme un certificat ou une clé qui n’est pas là, ou qui ne se lit pas\u00a0: {file}. nginx refuse alors toute sa configuration.',
+      en: 'A site of nginx names a certificate or key that is not there, or cannot be read: {file}. nginx then refuses its whole configuration.',
+    },
+    do: {
+      fr: 'Remettez ce fichier, ou retirez le lien du site dans /etc/nginx/sites-enabled. «\u00a0nginx -t\u00a0» doit dire successful. Puis réessayez.',
+      en: 'Put that file back, or remove the site’s link in /etc/nginx/sites-enabled. “nginx -t” has to say successful. Then try again.',
+    },
+  },
+  {
+    id: 'nginx-key-mismatch',
+    match: String.raw`SSL_CTX_use_PrivateKey\("(?<file>[^"\n]{1,200})"\) failed[^\n]{0,200}key values mismatch`,
+    say: {
+      fr: 'La clé {file} n’est pas celle du certificat de ce site.',
+      en: 'The key {file} is not that of the certificate of this site.',
+    },
+    do: {
+      fr: 'Mettez la clé qui a servi à demander ce certificat, ou le certificat de cette clé, puis réessayez.',
+      en: 'Put in place the key that this certificate was asked for with, or the certificate of this key, then try again.',
+    },
+  },
+  {
+    id: 'nginx-config-broken',
+    match: String.raw`\[emerg\][^\n]{1,300}? in (?<file>/[\w./-]{1,160}):(?<line>\d{1,6})`,
+    say: {
+      fr: 'La configuration de nginx a une faute\u00a0: {file}, ligne {line}.',
+      en: 'The configuration of nginx has a mistake: {file}, line {line}.',
+    },
+    do: {
+      fr: 'Corrigez-la, ou retirez le lien de ce site dans /etc/nginx/sites-enabled\u00a0; «\u00a0nginx -t\u00a0» doit dire successful. Puis réessayez.',
+      en: 'Correct it, or remove the link of that site in /etc/nginx/sites-enabled; “nginx -t” has to say successful. Then try again.',
+    },
+  },
 ];

@@ -73,12 +73,24 @@ const operationsIn = (steps: readonly PlannedStep[]): PlannedOperation[] =>
 function claimsOf(steps: readonly PlannedStep[]): string[] {
   return operationsIn(steps).flatMap((planned) => {
     const op = operationOf(planned);
-    const claims = (op.claims ?? []).filter((claim) => !/^(pkg|user|dir|file|unit|apache):/.test(claim));
+    const claims = (op.claims ?? []).filter(
+      (claim) => !/^(pkg|user|dir|file|unit|git|apache|nginx):/.test(claim),
+    );
     return op.kind === 'sql-database' ? [planned.key, ...claims] : claims;
   });
 }
 
-const whole = ['file', 'block', 'link', 'directory', 'apache-site', 'sql-user', 'pip'];
+const whole = [
+  'file',
+  'block',
+  'link',
+  'directory',
+  'git-checkout',
+  'apache-site',
+  'nginx-site',
+  'sql-user',
+  'pip',
+];
 
 /** What is as one guide wants it, or as another. */
 function madeWhole(steps: readonly PlannedStep[]): PlannedOperation[] {

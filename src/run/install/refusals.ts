@@ -1,4 +1,5 @@
 import type { Answer, Resolution } from '../../answers/resolve.ts';
+import type { FileSyntax } from '../../guide/kinds.ts';
 import { questionIdOf } from '../../guide/names.ts';
 import type { Text } from '../../guide/types.ts';
 import { failureText } from '../../i18n/index.ts';
@@ -35,10 +36,16 @@ function carryProblems(
   );
 }
 
+/** Of kinds that write a file of one kind only. */
+const syntaxes: Readonly<Partial<Record<AnyOp['kind'], FileSyntax>>> = {
+  'apache-site': 'apache',
+  'nginx-site': 'nginx',
+};
+
 function carryProblem(op: AnyOp, values: Values): { name: string; failure: Failure }[] {
   const text = 'content' in op ? op.content : undefined;
   if (text === undefined || values.missing(text).length > 0) return [];
-  const syntax = 'syntax' in op ? op.syntax : op.kind === 'apache-site' ? 'apache' : undefined;
+  const syntax = 'syntax' in op ? op.syntax : syntaxes[op.kind];
   if (!syntax) return [];
   try {
     values.full(text, syntax);

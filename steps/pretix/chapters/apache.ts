@@ -1,5 +1,7 @@
 /** Reverse proxy with Apache (source lines 213–260). */
 import type { Chapter } from '../../../src/guide/types.ts';
+import { certificateIsThere } from '../../shared/certificate.ts';
+import { only } from '../../shared/conditions.ts';
 import { throughApache } from '../probes.ts';
 import { build } from '../questions.ts';
 
@@ -28,16 +30,7 @@ const vhost = step('apache-vhost', {
   errata: ['E-invoices', 'E-vhost-name', 'E-py37', 'E-order', 'E-override', 'E-proto', 'E-xff', 'E-csp26'],
   needs: ['admin-password'],
   do: [
-    check({
-      when: hasCertificate,
-      name: 'tls-files',
-      probe: { all: [{ exists: '%TLS_CERT%' }, { exists: '%TLS_KEY%' }] },
-      level: 'stop',
-      say: {
-        fr: 'Le certificat %TLS_CERT% ou sa clé %TLS_KEY% n’existe pas sur cette machine\u00a0: copiez-les ou corrigez la réponse, puis réessayez.',
-        en: 'The certificate %TLS_CERT% or its key %TLS_KEY% is not on this machine: copy them or correct the answer, then try again.',
-      },
-    }),
+    ...only(hasCertificate, [certificateIsThere({ cert: '%TLS_CERT%', key: '%TLS_KEY%' })]),
     apacheSite({ name: 'pretix', template: 'pretix/site.conf' }),
   ],
 });

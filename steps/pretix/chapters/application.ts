@@ -4,7 +4,6 @@ import type { Chapter } from '../../../src/guide/types.ts';
 import { isVendor } from '../editions.ts';
 import {
   adminIsChanged,
-  asPretix,
   fromApi,
   fromPretix,
   hasTeam,
@@ -18,7 +17,7 @@ import { withDatabase } from './pretix.ts';
 const { step, check, checklist, script } = build;
 
 const isPublic = { not: isVendor } as const;
-const shell = { run: manage('shell'), ...asPretix, syntax: 'python', undo: withDatabase } as const;
+const shell = { ...manage('shell'), syntax: 'python', undo: withDatabase } as const;
 
 const adminLogin = step('admin-login', {
   title: { fr: 'Première connexion', en: 'First sign-in' },

@@ -1,5 +1,6 @@
 /** Installation of Pretix in its virtual environment, its tables and static files (source lines 133–156). */
 import type { Chapter } from '../../../src/guide/types.ts';
+import { migrationQuiet } from '../../shared/django.ts';
 import {
   byEdition,
   isVendor,
@@ -9,7 +10,7 @@ import {
   publicPostgresql,
   vendor,
 } from '../editions.ts';
-import { adminIsSafe, asPretix, home, manage, python, venv } from '../probes.ts';
+import { adminIsSafe, asPretix, home, isMigrated, manage, python, venv } from '../probes.ts';
 import { build, byPerson } from '../questions.ts';
 import { isAdministered, mysqlServer, postgresqlServer } from './database.ts';
 
@@ -179,7 +180,7 @@ const selfCheck = step('pretix-check', {
   do: [
     check({
       name: 'pretix-check',
-      probe: { run: manage('check'), ...asPretix },
+      probe: manage('check'),
       level: 'stop',
       verify: false,
       say: {
@@ -189,8 +190,6 @@ const selfCheck = step('pretix-check', {
     }),
   ],
 });
-
-const isMigrated = { run: manage('migrate', '--check'), ...asPretix } as const;
 
 const dbBackup = step('db-backup', {
   title: { fr: 'Sauvegarder une base qui n’est pas vide', en: 'Dump a database that is not empty' },
@@ -205,10 +204,9 @@ const dbBackup = step('db-backup', {
 
 const migration = {
   name: 'migrate',
-  run: manage('migrate'),
-  ...asPretix,
+  ...manage('migrate'),
   done: isMigrated,
-  quiet: 1800,
+  quiet: migrationQuiet,
 } as const;
 
 /** Rows that only people make, and what they did with Pretix since. */
@@ -271,7 +269,7 @@ const rebuild = step('rebuild', {
   do: [
     command({
       name: 'rebuild',
-      run: manage('rebuild'),
+      run: manage('rebuild').run,
       as: 'pretix',
       emptyDir: true,
       done: { run: [python, '-c', isRebuilt], ...asPretix },
@@ -291,8 +289,7 @@ const updateStyles = step('updatestyles', {
     command({
       when: { answer: 'EDITION', is: [publicMysql, vendor] },
       name: 'updatestyles',
-      run: manage('updatestyles'),
-      ...asPretix,
+      ...manage('updatestyles'),
       done: { exists: `${home}/data/media/pub/widget` },
       undo: stylesUndo,
       interrupted: 'again',
@@ -300,8 +297,7 @@ const updateStyles = step('updatestyles', {
     command({
       when: { answer: 'EDITION', is: [publicPostgresql] },
       name: 'updateassets',
-      run: manage('updateassets'),
-      ...asPretix,
+      ...manage('updateassets'),
       done: { exists: `${home}/data/media/widget` },
       undo: stylesUndo,
       interrupted: 'again',
@@ -325,8 +321,7 @@ const adminPassword = step('admin-password', {
   do: [
     script({
       name: 'admin-password',
-      run: manage('shell'),
-      ...asPretix,
+      ...manage('shell'),
       template: 'pretix/admin.py',
       syntax: 'python',
       done: adminIsSafe,

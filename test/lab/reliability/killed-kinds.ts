@@ -137,6 +137,25 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
   ],
   'apache-module': [{ op: { kind: 'apache-module', name: 'proxy_http' } }],
   'apache-site': [{ op: { kind: 'apache-site', name: 'one', template: 'template' }, template: site }],
+  'nginx-site': [
+    {
+      op: { kind: 'nginx-site', name: 'one', template: 'template' },
+      template: 'server { listen 8081; server_name one.test; }\n',
+    },
+  ],
+  'git-checkout': [
+    { op: { kind: 'git-checkout', path: '/srv/code', url: 'file:///srv/origin', ref: 'v1' } },
+    { op: { kind: 'git-checkout', path: '/srv/clone', url: 'file:///srv/origin', ref: 'v2' } },
+    {
+      op: {
+        kind: 'git-checkout',
+        path: '/srv/pretix/code',
+        url: 'file:///srv/theirs',
+        ref: 'v1',
+        owner: 'pretix',
+      },
+    },
+  ],
   'systemd-unit': [
     {
       op: {
@@ -159,6 +178,9 @@ const servers = 'mariadb-server postgresql apache2 redis-server python3-venv';
 export const ready = `
 umount /var/cache/apt/archives; mkdir -p /var/cache/apt/archives/partial
 apt-get update -q; apt-get install -y --no-install-recommends ${servers}
+apt-get install -y --no-install-recommends git nginx-light || true
+sed -i 's/80 default_server/8080 default_server/' /etc/nginx/sites-available/default
+dpkg --configure -a; systemctl restart nginx
 apt-get install -y --no-install-recommends --download-only hello supervisor
 useradd --create-home --home-dir /srv/pretix --shell /bin/bash pretix
 runuser -u pretix -- python3 -m venv /srv/pretix/venv
@@ -171,6 +193,11 @@ mariadb -e "create user 'ours'@'localhost' identified by 'x'; create database ou
 cd /; echo "create role ours login password 'x'; create database ours" | runuser -u postgres psql
 echo "create table t(i int); insert into t values (7)" | runuser -u postgres -- psql ours
 systemctl stop redis-server; systemctl disable redis-server; a2enmod headers; systemctl restart apache2
+git init -q -b main /srv/origin; cd /srv/origin; git config user.name a; git config user.email a@example.org
+head -c 3000000 /dev/urandom >file; git add .; git commit -qm one; git tag v1
+head -c 3000000 /dev/urandom >file; echo new >new; git add .; git commit -qm two; git tag v2
+git clone -q --branch v1 file:///srv/origin /srv/clone; echo mine >/srv/clone/file; echo own >/srv/clone/own
+cp -a /srv/origin /srv/theirs; chown -R pretix:pretix /srv/theirs; cd /
 mkdir -p /var/lib/setup-wizard
 `;
 
@@ -180,7 +207,7 @@ mariadb -N -e "show databases; select user, host, json_remove(priv, '$.password_
   show grants for 'ours'@'localhost'; select @@global.sql_mode; select * from ours.t"
 cd /; runuser -u postgres -- psql ours -Atc "select rolname, rolcanlogin, rolpassword from pg_authid order by 1;
   select datname, coalesce(datacl, acldefault('d', datdba)) from pg_database order by 1; select * from t"
-systemctl is-active mariadb postgresql apache2 redis-server cron one supervisor || true
+systemctl is-active mariadb postgresql apache2 nginx redis-server cron one supervisor || true
 systemctl is-enabled redis-server cron one 2>&1 || true
 dpkg --audit
 `;

@@ -59,8 +59,11 @@ async function engine(order: Order): Promise<Result | undefined> {
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }
 
-/** Databases are compared by what is in them; Python's bytecode holds when its source was written. */
-const incomparable = /^\/var\/lib\/(mysql|postgresql|redis|setup-wizard)\/|\.pyc$/;
+/**
+ * Databases are compared by what is in them; Python's bytecode and git's index hold when files were written, and git
+ * keeps what it has fetched.
+ */
+const incomparable = /^\/var\/lib\/(mysql|postgresql|redis|setup-wizard)\/|\.pyc$|^\/srv\/[\w/]+\/\.git\//;
 
 /** What PostgreSQL keeps of the same password is another text each time. */
 const salted = /SCRAM-SHA-256\$.*/;

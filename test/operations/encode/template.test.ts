@@ -60,3 +60,12 @@ test('a value with a line break is refused in a comment', () => {
   expect(() => fill('-- for %A%', 'mysql-literal', { A: 'a\nDROP' })).toThrow(CannotCarry);
   expect(fill("# the shop's %A%", 'shell', { A: 'a b' })).toBe("# the shop's 'a b'");
 });
+
+test('a value that is a part of an address in a .env file is encoded for addresses', () => {
+  const line = 'DATABASE_URL=postgres://%USER%:%PASSWORD%@%HOST%:5432/ontask';
+  const values = { USER: 'ontask', PASSWORD: "lab'pw@1/x", HOST: '127.0.0.1' };
+  expect(fill(line, 'env', values)).toBe(
+    'DATABASE_URL=postgres://ontask:lab%27pw%401%2Fx@127.0.0.1:5432/ontask',
+  );
+  expect(() => fill('NAME=a%PASSWORD%', 'env', values)).toThrow(CannotCarry);
+});

@@ -106,6 +106,39 @@ describe('packages in a virtual environment', () => {
     ]);
   });
 
+  test('that requirements files name are looked at one by one, and installed from the file', async () => {
+    const folder = '/opt/app/requirements';
+    const fromFile = {
+      ...op,
+      packages: ['gunicorn'],
+      requirements: `${folder}/production.txt`,
+      constraints: [],
+    };
+    const programs = { [`${python} list`]: listed(['django', '4.2.10'], ['six', '1.17.0']) };
+    const files = {
+      [`${folder}/production.txt`]: '-r base.txt\n',
+      [`${folder}/base.txt`]: '# pinned\nDjango==4.2.11\n\nsix==1.17.0  # old\n',
+    };
+    const absent = await testContext({ host: paperHost({ programs }) });
+    expect(pip.diff(fromFile, await pip.inspect(fromFile, absent), absent)).toMatchObject({
+      change: 'change',
+    });
+    const context = await testContext({ host: paperHost({ programs, files }) });
+    expect(pip.diff(fromFile, await pip.inspect(fromFile, context), context)).toMatchObject({
+      commands: [
+        [...`${python} install --no-input --requirement ${folder}/production.txt gunicorn`.split(' ')],
+      ],
+      diff: '+ gunicorn\n- django==4.2.10\n+ Django==4.2.11',
+    });
+    const all = { [`${python} list`]: listed(['Django', '4.2.11'], ['six', '1.17.0'], ['gunicorn', '25.0']) };
+    const done = await testContext({ host: paperHost({ programs: all, files }) });
+    expect(pip.diff(fromFile, await pip.inspect(fromFile, done), done)).toEqual({ change: 'none' });
+    expect(pip.keys(fromFile, done.values)).toEqual([
+      `pip:/var/pretix/venv/requirements#${folder}/production.txt`,
+      'pip:/var/pretix/venv/gunicorn',
+    ]);
+  });
+
   test('come from an index whose credentials are in no argument and in no variable', async () => {
     const programs = { [python]: '', getent: '' };
     const host = paperHost({ programs });

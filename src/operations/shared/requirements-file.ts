@@ -1,0 +1,18 @@
+/** Requirements files of pip, as far as the packages that they name. */
+import { dirname, join } from 'node:path';
+import type { Host } from '../../host/types.ts';
+import { peek } from './peek.ts';
+
+/** What a file asks for, with the files that it names; nothing while one of them is not there. */
+export async function readRequirements(path: string, host: Host): Promise<string[] | undefined> {
+  const text = (await peek(path, () => host.read(path)))?.toString();
+  if (text === undefined) return undefined;
+  const asked: string[] = [];
+  for (const line of text.split('\n').map((one) => one.replace(/(^|\s)#.*$/, '').trim())) {
+    const other = /^(?:-r|--requirement)[ =]\s*(\S+)$/.exec(line)?.[1];
+    const inside = other === undefined ? [] : await readRequirements(join(dirname(path), other), host);
+    if (inside === undefined) return undefined;
+    asked.push(...inside, ...(/^[A-Za-z0-9]/.test(line) ? [line] : []));
+  }
+  return asked;
+}
