@@ -54,6 +54,7 @@ export const answers = step('web-answers', {
       name: 'http-redirects',
       probe: { http: `http://127.0.0.1${loginPage}`, host: '%DOMAIN%', status: 301 },
       level: 'stop',
+      within: 10,
       say: {
         fr: 'http n’est pas renvoyé vers https sous le nom %DOMAIN%\u00a0: un autre site répond à sa place sur le port 80.',
         en: 'http is not sent on to https under the name %DOMAIN%: another site answers in its place on port 80.',

@@ -3,6 +3,7 @@
  * for it, before the pages that are visited through it.
  */
 import type { Chapter } from '../../../src/guide/types.ts';
+import { only } from '../../shared/conditions.ts';
 import { loginPage, python } from '../probes.ts';
 import { fromSocket } from '../programs.ts';
 import { isSignedOn } from '../questions/access.ts';
@@ -89,7 +90,12 @@ const server = step('web-packages', {
   says: 'Once OnTask is executing normally, you may configure a web server (nginx,',
   when: isServed,
   do: [
-    packages({ when: isNginx, names: ['nginx'] }),
+    ...only(isNginx, [
+      // nginx makes them, and Debian leaves them when it goes.
+      directory({ path: '/var/www' }),
+      directory({ path: '/var/www/html' }),
+      packages({ names: ['nginx'] }),
+    ]),
     packages({ when: isApache, names: ['apache2'] }),
     apacheModule({ when: isApache, name: 'proxy' }),
     apacheModule({ when: isApache, name: 'proxy_http' }),

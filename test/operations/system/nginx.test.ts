@@ -116,6 +116,21 @@ describe('an nginx site', () => {
     expect(host.files.has(file) || host.files.has(link)).toBe(false);
   });
 
+  test('is done only when no worker of the former configuration answers any more', async () => {
+    const host = reloading('80 81 ');
+    const titles = [
+      'nginx: worker process',
+      'nginx: worker process',
+      'nginx: worker process is shutting down',
+    ];
+    let asked = 0;
+    const read = host.read;
+    host.read = async (path: string) =>
+      path === '/proc/78/cmdline' ? Buffer.from(titles[asked++] ?? '') : read(path);
+    await (await apply(host)).done;
+    expect(asked).toBe(3);
+  });
+
   test('is undone to the former file and link, or to nothing', async () => {
     const former = { files: { [file]: 'former' }, links: { [link]: '/srv/other' } };
     for (const given of [{}, former]) {
