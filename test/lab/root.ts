@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { cacheFolder, takeLock } from './cache.ts';
 import { debianMirrors } from './host.ts';
 
-export type Release = 'bookworm' | 'trixie';
+export type Release = 'bullseye' | 'bookworm' | 'trixie';
 
 /** What a freshly installed, otherwise empty Debian server has, as far as a container can have it. */
 const packages = [

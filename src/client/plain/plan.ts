@@ -53,7 +53,8 @@ function shortLines(plan: Plan, talk: Talk): string[] {
 /** What must not pass silently, also where nobody reads the plan. */
 export function dangerLines(plan: Plan, talk: Talk): string[] {
   const notes = plan.notes?.map((note) => `!! ${talk.say(note)}`) ?? [];
-  return notes.concat(dangersIn(plan, talk));
+  // Several steps may depart from the guide for one reason.
+  return [...new Set(notes.concat(dangersIn(plan, talk)))];
 }
 
 function dangersIn(plan: Plan, talk: Talk): string[] {

@@ -4,7 +4,7 @@ import { fromServer, inShell } from '../probes.ts';
 import { isSignedOn } from '../questions/access.ts';
 import { isServed } from '../questions/site.ts';
 import { build } from '../questions.ts';
-import { isProduction, isRecent } from '../releases.ts';
+import { isPrinted, isProduction, isRecent } from '../releases.ts';
 
 const { step, check, checklist, each } = build;
 
@@ -48,7 +48,16 @@ const lti = step('lti-consumer', {
           },
           fields: [
             { label: 'Tool URL', value: 'https://%DOMAIN%/lti_entry' },
-            { label: 'key=secret', value: 'grep -r ^LTI_OAUTH_CREDENTIALS= %ROOT% --include=local.env' },
+            {
+              label: 'key=secret',
+              value: 'grep ^LTI_OAUTH_CREDENTIALS= %ROOT%/settings/local.env',
+              when: isRecent,
+            },
+            {
+              label: 'key=secret',
+              value: 'grep ^LTI_OAUTH_CREDENTIALS= %ROOT%/src/ontask/settings/local.env',
+              when: isPrinted,
+            },
           ],
           optional: true,
         },

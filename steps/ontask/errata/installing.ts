@@ -163,8 +163,8 @@ export const installing: readonly Erratum[] = [
       en: 'The sample key1=secret1, if copied, opens OnTask to whoever has read the guide.',
     },
     does: {
-      fr: 'Refuse ces clés\u00a0; sans plateforme, n’écrit pas la ligne, et fait des secrets de 32 signes.',
-      en: 'Refuses these keys; with no platform leaves the line out, and makes secrets of 32 signs.',
+      fr: 'Refuse key1 et key2 comme clés LTI, n’écrit pas la ligne sans plateforme, et fait des secrets de 32 signes.',
+      en: 'Refuses key1 and key2 as LTI keys, leaves the line out without a platform, and makes secrets of 32 signs.',
     },
   },
   {

@@ -14,8 +14,8 @@ export const running: readonly Erratum[] = [
       en: 'OnTask trusts REMOTE_USER from the start, and creates the account that it names: behind a server that lets this value pass, everybody would choose who they are.',
     },
     does: {
-      fr: 'Rien ne le renseigne, l’en-tête X-Remote-User d’un visiteur est effacé, et c’est vérifié. Un frontal déclaré (réponse REMOTE_USER) est cru.',
-      en: 'Nothing sets it, a visitor’s header X-Remote-User is removed, and that is verified. A front end that is declared (answer REMOTE_USER) is believed.',
+      fr: 'Ne renseigne pas REMOTE_USER, efface l’en-tête X-Remote-User d’un visiteur, et le vérifie. Un frontal déclaré (réponse REMOTE_USER) est cru.',
+      en: 'Does not set REMOTE_USER, removes a visitor’s header X-Remote-User, and verifies that. A front end that is declared (answer REMOTE_USER) is believed.',
     },
   },
   {
