@@ -5,6 +5,7 @@ import { diskFor, memoryFor, portFor } from '../../shared/checks.ts';
 import { only } from '../../shared/conditions.ts';
 import { isApache, isNginx, isTlsHere } from '../questions/site.ts';
 import { build } from '../questions.ts';
+import { isProduction } from '../releases.ts';
 
 const { step, check, packages } = build;
 
@@ -63,6 +64,16 @@ const https = step('tls-advice', {
   says: 'production web server capable of serving pages using the HTTPS protocol.',
   errata: ['E1'],
   do: [
+    check({
+      when: isProduction,
+      name: 'name-resolves',
+      probe: { run: ['getent', 'ahosts', '%DOMAIN%'] },
+      level: 'warn',
+      say: {
+        fr: 'Le nom %DOMAIN% ne se résout pas depuis cette machine\u00a0: créez-le dans le DNS, ou corrigez la réponse DOMAIN. OnTask ne répond que sous ce nom.',
+        en: 'The name %DOMAIN% does not resolve from this machine: create it in the DNS, or correct the answer DOMAIN. OnTask answers under that name only.',
+      },
+    }),
     packages({ names: ['iproute2'] }),
     ...only(isNginx, [
       portFor(80, 'nginx', heldBy(80, 'nginx')),
