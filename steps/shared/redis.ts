@@ -40,8 +40,11 @@ for _, number in ipairs(ARGV) do
 end
 return 'OK'`.trim();
 
+/** `redis-cli` ends well whatever Redis answers, before its version 7. */
+const ok = 'ok() { said="$(redis-cli "$@")"; test "$said" = OK || { echo "$said" >&2; return 1; }; }';
 /** On the disk at once: a power cut must not lose the mark. */
-const takeAndSave = 'redis-cli -e EVAL "$@" && redis-cli -e SAVE';
+const takeAndSave = `${ok}; ok EVAL "$@" && ok SAVE`;
+const evaluate = `${ok}; ok EVAL "$@"`;
 
 /**
  * Takes these databases (`%NAME%` of their numbers) for a guide; undo empties them. The first one is where the mark
@@ -54,7 +57,7 @@ export function redisDatabases(guide: string, numbers: readonly [string, ...stri
     name: `redis-databases-${guide}`,
     run: ['sh', '-c', takeAndSave, 'sh', take, '1', mark, ...numbers],
     done: { run: ['redis-cli', '-n', numbers[0], 'GET', mark], equals: '1' },
-    undo: { run: ['redis-cli', '-e', 'EVAL', empty, '0', ...numbers] },
+    undo: { run: ['sh', '-c', evaluate, 'sh', empty, '0', ...numbers] },
     claims: numbers.map((number) => `redis:6379/${number}`),
     why: {
       fr: 'Ces bases Redis sont réservées à ce guide\u00a0: elles doivent être vides, et un retour en arrière les vide.',
