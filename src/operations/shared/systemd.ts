@@ -71,6 +71,12 @@ export async function mustStayActive(unit: string, context: Context): Promise<vo
   throw new Failure('command-failed', { command: `systemctl start ${unit}`, code: active, lastLine: '' });
 }
 
+/** 252; 0 where it does not say. */
+async function versionOf(host: Host): Promise<number> {
+  const { stdout } = await host.look(['systemctl', '--version']);
+  return Number(/^systemd (\d+)/.exec(stdout)?.[1] ?? 0);
+}
+
 /** systemd reads a copy under the right name first: a unit that it cannot load never replaces one that it can. */
 export async function verifyUnit(name: string, text: string, context: Context): Promise<void> {
   const { host } = context;
@@ -78,13 +84,8 @@ export async function verifyUnit(name: string, text: string, context: Context): 
   await host.mkdir(folder, { mode: '0700' });
   try {
     await host.write(`${folder}/${name}`, text, { mode: '0644' });
-    await context.must([
-      'systemd-analyze',
-      'verify',
-      '--man=no',
-      '--recursive-errors=no',
-      `${folder}/${name}`,
-    ]);
+    const alone = (await versionOf(host)) >= 250 ? ['--recursive-errors=no'] : [];
+    await context.must(['systemd-analyze', 'verify', '--man=no', ...alone, `${folder}/${name}`]);
   } finally {
     await host.removeTree(folder);
   }

@@ -65,6 +65,8 @@ const install = step('python-install', {
   ],
 });
 
+/** The last ones for Python 2.7. */
+const seeds = ['--pip=20.3.4', '--wheel=0.37.1', '--setuptools=44.1.1'];
 const isPython2 = 'import sys, pip; sys.exit(sys.version_info[:2] != (2, 7))';
 
 const environment = step('venv', {
@@ -77,7 +79,9 @@ const environment = step('venv', {
     command({
       when: isPrinted,
       name: 'virtualenv',
-      run: ['virtualenv', '--python=%PYTHON%', '%VENV%'],
+      // The pip that Debian 11 would put there was patched for Python 3 alone.
+      run: ['virtualenv', '--python=%PYTHON%', '--download', ...seeds, '%VENV%'],
+      env: { VIRTUALENV_OVERRIDE_APP_DATA: '%VENV%/.virtualenv' },
       done: { run: [python, '-c', isPython2] },
       undo: { run: ['rm', '-r', '-f', '--', '%VENV%'] },
       interrupted: 'undo-first',
@@ -92,12 +96,6 @@ const environment = step('venv', {
         fr: 'Une bibliothèque d’OnTask (drf-yasg) ne trouve plus pkg_resources dans setuptools 81.',
         en: 'A library of OnTask (drf-yasg) no longer finds pkg_resources in setuptools 81.',
       },
-    }),
-    pip({
-      when: isPrinted,
-      venv: '%VENV%',
-      as: 'root',
-      packages: ['pip==20.3.4', 'wheel==0.37.1', 'setuptools==44.1.1'],
     }),
     check({
       name: 'pip-runs',

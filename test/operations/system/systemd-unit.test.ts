@@ -138,6 +138,23 @@ test('a unit file that systemd cannot load is never put in place', async () => {
   expect([...host.files.keys()].filter((file) => file.startsWith('/run/setup-wizard-verify'))).toEqual([]);
 });
 
+test.each([
+  ['247', false],
+  ['252', true],
+])('errors of other units are left out where systemd %s can: %s', async (version, can) => {
+  const programs = {
+    'systemctl show': state('enabled', 'active'),
+    'systemctl --version': `systemd ${version} (${version}.3-7)\n+PAM +AUDIT\n`,
+    systemctl: '',
+    'systemd-analyze verify': '',
+  };
+  const host = paperHost({ programs, files: { [path]: 'former' } });
+  const context = await testContext({ host });
+  await systemdUnit.apply(op, await systemdUnit.inspect(op, context), context);
+  const verified = host.done.find(({ argv }) => argv.startsWith('systemd-analyze verify'))?.argv;
+  expect(verified?.includes('--recursive-errors=no')).toBe(can);
+});
+
 test('a unit whose enabling was cut off is disabled too: the links of its init script come first', async () => {
   const ofPackage: Op<'systemd-unit'> = {
     kind: 'systemd-unit',
