@@ -50,7 +50,7 @@ async function workers(host: Host): Promise<string[] | undefined> {
 /** A worker that has been told to go says so in its title; until then it may be given a connection. */
 async function oneAccepts(pids: readonly string[], host: Host): Promise<boolean> {
   const titles = await Promise.all(pids.map((pid) => host.read(`/proc/${pid}/cmdline`)));
-  return titles.some((title) => title?.includes('worker process') && !title.includes('shutting down'));
+  return titles.some((title) => title?.includes('worker') && !title.includes('shutting'));
 }
 
 async function errorsSince(size: number, host: Host): Promise<string[]> {
