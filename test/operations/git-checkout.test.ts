@@ -112,7 +112,7 @@ describe('a checkout that is not there', () => {
     expect(await archives(again.context)).toEqual([]);
   });
 
-  test('leaves what git does not have in an archive, and not what git ignores', async () => {
+  test('leaves what git does not have in an archive, what it ignores too, but not what Python compiles', async () => {
     const origin = await anOrigin();
     const op = checkoutOf(origin, await place(), 'v1');
     const made = await apply(op);
@@ -120,13 +120,16 @@ describe('a checkout that is not there', () => {
     await mkdir(join(op.path, 'media/a b'), { recursive: true });
     await writeFile(join(op.path, 'media/a b/photo'), 'photo');
     await writeFile(join(op.path, 'local.env'), 'PASSWORD=x');
+    await mkdir(join(op.path, 'conf/__pycache__'));
+    await writeFile(join(op.path, 'conf/__pycache__/a.pyc'), 'x');
     await rm(join(op.path, 'old'));
     expect(await undo(op, made)).toEqual({});
     expect(existsSync(op.path)).toBe(false);
     const names = await archived(made.context);
     expect(names).toContain('conf/base');
     expect(names).toContain('media/a b/photo');
-    expect(names).not.toMatch(/local\.env|run\.sh|\.git\//);
+    expect(names).toContain('local.env');
+    expect(names).not.toMatch(/pycache|run\.sh|\.git\//);
   });
 
   test('leaves commits that somebody made in it in an archive', async () => {

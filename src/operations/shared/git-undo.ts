@@ -43,7 +43,10 @@ export async function removeMade(
 /** Arguments of a program are limited. */
 const mostNames = 100_000;
 
-/** What git does not have: files that are neither tracked nor ignored, changed ones, commits made here. */
+/** What Python makes again by itself. */
+const isCompiled = (path: string): boolean => /(^|\/)__pycache__\/$|\.pyc$/.test(path);
+
+/** What git does not have: files that it does not track, ignored ones too, changed ones, commits made here. */
 async function saveOwn({ tree, repository }: Seen, context: Context): Promise<void> {
   const { path } = tree;
   if (!repository) return void (await archiveFolder(path, basename(path), context));
@@ -53,10 +56,11 @@ async function saveOwn({ tree, repository }: Seen, context: Context): Promise<vo
     '-z',
     '--no-renames',
     '--untracked-files=normal',
+    '--ignored',
     '--ignore-submodules=all',
   ];
   const found = await askGit(tree, words, context);
-  const names = found.code === 0 ? entriesOf(found.stdout) : [];
+  const names = found.code === 0 ? entriesOf(found.stdout).filter((path) => !isCompiled(path)) : [];
   if (found.code !== 0 || names.join().length > mostNames)
     return void (await archiveFolder(path, basename(path), context));
   const own = (await hasCommits(tree, repository.head !== repository.wanted, context)) ? ['.git'] : [];

@@ -88,7 +88,7 @@ const logs = step('logs-folder', {
   says: '#. Create a new folder with name ``logs`` in the OnTask top folder (next to',
   errata: ['E13'],
   do: [
-    directory({ path: '%ROOT%/logs', mode: '0750', ...own }),
+    directory({ path: '%ROOT%/logs', mode: '0750', ...own, holdsData: true }),
     directory({ path: media, mode: '0755', ...own }),
     directory({ path: '%ROOT%/site', mode: '0755', ...own }),
     check({

@@ -26,8 +26,6 @@ const buildDocs = step('docs-build', {
   needs: ['migrate'],
   do: [
     packages({ names: ['make'] }),
-    directory({ when: isPrinted, path: `${docs}/_static`, mode: '0755', ...own }),
-    directory({ when: isPrinted, path: `${docs}/_templates`, mode: '0755', ...own }),
     command({
       name: 'docs-owner',
       run: ['chown', '-R', '-h', '%RUN_USER%:%RUN_USER%', docs],
@@ -35,6 +33,8 @@ const buildDocs = step('docs-build', {
       undo: { run: ['chown', '-R', '-h', 'root:root', docs] },
       interrupted: 'again',
     }),
+    directory({ when: isPrinted, path: `${docs}/_static`, mode: '0755', ...own }),
+    directory({ when: isPrinted, path: `${docs}/_templates`, mode: '0755', ...own }),
     directory({ path: `${docs}/_build`, mode: '0755', ...own }),
     command({
       name: 'docs-build',
