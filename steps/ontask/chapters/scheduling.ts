@@ -99,6 +99,7 @@ const cron = step('cron-scheduler', {
       name: 'sendmail',
       probe: { exists: '/usr/sbin/sendmail' },
       level: 'warn',
+      verify: false,
       say: {
         fr: 'Cette machine n’envoie pas de messages (il n’y a pas de /usr/sbin/sendmail)\u00a0: cron n’écrira pas à %ADMIN_MAIL_CRON%.',
         en: 'This machine sends no messages (there is no /usr/sbin/sendmail): cron will not write to %ADMIN_MAIL_CRON%.',
