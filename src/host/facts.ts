@@ -2,8 +2,8 @@
  * What is observed about the machine before anything is asked: defaults, choices and the needs of a guide look
  * at it. A fact that is not known is absent.
  *
- *     os.id os.version os.codename os.name arch hostname fqdn domain user user.home uid init cpu
- *     memory.mb memory.available.mb disk.var.mb ip python3 timezone ssh
+ *     os.id os.version os.codename os.name os.platform arch hostname fqdn domain user user.home uid init cpu
+ *     memory.mb memory.available.mb disk.var.mb ip python3 timezone ssh selinux
  */
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, hostname, machine, networkInterfaces } from 'node:os';
@@ -25,6 +25,7 @@ export async function observeFacts(host: Host): Promise<Facts> {
     observePython(host),
     observeTimeZone(host),
     observeSession(host),
+    observeSelinux(host),
   ];
   const found = await Promise.all(sources.map((source) => source.catch((): Found => ({}))));
   const known = found
@@ -42,14 +43,22 @@ async function observeSystem(host: Host): Promise<Found> {
   const release = new Map(
     lines.map(([name = '', value = '']) => [name, value.replace(/^(["'])(.*)\1$/, '$2')]),
   );
+  const [id = '', version = ''] = [release.get('ID'), release.get('VERSION_ID')];
   return {
-    'os.id': release.get('ID'),
-    'os.version': release.get('VERSION_ID'),
+    'os.id': id,
+    'os.version': version,
     'os.codename': release.get('VERSION_CODENAME'),
     'os.name': release.get('PRETTY_NAME'),
+    'os.platform': platformOf(id, version),
     arch: machine(),
     cpu: String(availableParallelism()),
   };
+}
+
+/** What has the same packages and places goes by one name: `debian13`, `ubuntu24.04`, `el9` for Red Hat's and its rebuilds. */
+function platformOf(id: string, version: string): string {
+  const isEnterprise = ['rhel', 'rocky', 'almalinux'].includes(id);
+  return isEnterprise ? `el${version.replace(/\..*/, '')}` : `${id}${version}`;
 }
 
 async function observeNames(host: Host): Promise<Found> {
@@ -115,6 +124,13 @@ async function observeSession(host: Host): Promise<Found> {
   const { SSH_CONNECTION, SSH_TTY } = process.env;
   const isSsh = Boolean(SSH_CONNECTION ?? SSH_TTY) || (await hasAncestor(host, /^sshd/, process.ppid));
   return { ssh: isSsh ? 'yes' : 'no' };
+}
+
+/** The kernel says what it does now: a file that is there only where SELinux is on. */
+async function observeSelinux(host: Host): Promise<Found> {
+  const enforces = (await host.read('/sys/fs/selinux/enforce'))?.toString().trim();
+  const modes: Found = { '1': 'enforcing', '0': 'permissive' };
+  return { selinux: modes[enforces ?? ''] ?? 'disabled' };
 }
 
 async function hasAncestor(host: Host, name: RegExp, pid: number): Promise<boolean> {

@@ -40,6 +40,29 @@ describe('facts', () => {
     });
   });
 
+  test.each([
+    ['debian', '13', 'debian13'],
+    ['ubuntu', '24.04', 'ubuntu24.04'],
+    ['rocky', '9.4', 'el9'],
+    ['almalinux', '10.0', 'el10'],
+    ['rhel', '8.10', 'el8'],
+    ['fedora', '42', 'fedora42'],
+  ])('name the platform of %s %s', async (id, version, platform) => {
+    const release = `ID="${id}"\nVERSION_ID="${version}"\n`;
+    expect(await observeFacts(machineWith({ '/etc/os-release': release }))).toMatchObject({
+      'os.platform': platform,
+    });
+  });
+
+  test.each([
+    ['1', 'enforcing'],
+    ['0', 'permissive'],
+    [undefined, 'disabled'],
+  ])('tell what SELinux does where the kernel says %s', async (enforce, selinux) => {
+    const files = enforce === undefined ? {} : { '/sys/fs/selinux/enforce': enforce };
+    expect(await observeFacts(machineWith(files))).toMatchObject({ selinux });
+  });
+
   test('give the full name only when it has a domain', async () => {
     const full = await observeFacts(machineWith({}, { hostname: 'events.univ.example.org\n' }));
     expect(full).toMatchObject({ fqdn: 'events.univ.example.org', domain: 'univ.example.org' });
