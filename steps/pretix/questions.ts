@@ -1,7 +1,8 @@
 /** What the guide asks: its own placeholders, and what it leaves open. */
 import { kit, placeholders } from '../../src/guide/kit.ts';
-import type { Choice, Cond, Topic } from '../../src/guide/types.ts';
+import type { Cond, Topic } from '../../src/guide/types.ts';
 import { isHere } from '../shared/conditions.ts';
+import { whoDoesIt, yesOrNo } from '../shared/questions.ts';
 import { editionChoices, isVendor, onMysql, publicPostgresql, systemPython } from './editions.ts';
 
 export const topics: readonly Topic[] = [
@@ -22,15 +23,6 @@ export const isOwnUser: Cond = { not: is('DB_USER_MODE', 'shared') };
 export const isSharedHere: Cond = { all: [onMysql, isDatabaseHere, is('DB_USER_MODE', 'shared')] };
 export const byPerson = (id: string): Cond => is(id, 'person');
 export const byWizard = (id: string): Cond => is(id, 'wizard');
-
-const whoDoesIt: readonly Choice[] = [
-  { value: 'person', label: { fr: 'moi, à la main', en: 'I do, by hand' } },
-  { value: 'wizard', label: { fr: 'l’assistant', en: 'the wizard' } },
-];
-const yesOrNo: readonly Choice[] = [
-  { value: 'yes', label: { fr: 'oui', en: 'yes' } },
-  { value: 'no', label: { fr: 'non', en: 'no' } },
-];
 
 const sourcePattern = {
   match: '[A-Za-z0-9%][A-Za-z0-9_.:%/-]*',

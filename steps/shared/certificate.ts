@@ -23,7 +23,13 @@ interface Site {
   readonly files: Pick<Certificate, 'cert' | 'key'>;
   /** The web server: it reads a new certificate at once. */
   readonly unit: Public;
+  /** What its default site shows. Default: Debian's. */
+  readonly webRoot?: Public;
+  /** Installs packages that have one name everywhere. Default: Debian's way. */
+  readonly install?: (names: readonly string[]) => readonly Operation[];
 }
+
+const asDebian = (names: readonly string[]): Operation[] => [{ kind: 'packages', names }];
 
 /** Where the files are, for the web server's own file. */
 export const selfSignedFiles = (name: string): { readonly cert: string; readonly key: string } => ({
@@ -37,16 +43,17 @@ export const certbotFiles = (domain: string): { readonly cert: string; readonly 
 });
 
 /**
- * Before the site that names them. certbot puts its proof into `/var/www/html/.well-known/acme-challenge/`, which the
- * server's default site shows at first; at each renewal the site itself has to show it on port 80.
+ * Before the site that names them. certbot puts its proof into `.well-known/acme-challenge/` of what the server's default site
+ * shows at first; at each renewal the site itself has to show it on port 80.
  */
-export function siteCertificate({ name, tls, domain, email, files, unit }: Site): Operation[] {
+export function siteCertificate(site: Site): Operation[] {
+  const { name, tls, domain, files, unit, install = asDebian } = site;
   const when = (...is: string[]) => ({ answer: tls, is });
   return [
-    ...only(when('files', 'self-signed', 'certbot'), [{ kind: 'packages', names: ['openssl'] }]),
+    ...only(when('files', 'self-signed', 'certbot'), install(['openssl'])),
     ...only(when('files'), certificateFiles({ ...files, domain })),
     ...only(when('self-signed'), selfSigned({ name, ...selfSignedFiles(name), domain, unit })),
-    ...only(when('certbot'), certbot(domain, email, unit)),
+    ...only(when('certbot'), [...install(['certbot']), certbot(site)]),
   ];
 }
 
@@ -177,37 +184,34 @@ const reloading = (unit: Public): Public =>
         of: Object.fromEntries(Object.entries(unit.of).map(([is, one]) => [is, `systemctl reload ${one}`])),
       };
 
-/** Renewed by the timer of Debian's certbot. */
-function certbot(domain: string, email: string, unit: Public): Operation[] {
-  return [
-    { kind: 'packages', names: ['certbot'] },
-    {
-      kind: 'command',
-      name: 'certbot',
-      run: [
-        'certbot',
-        'certonly',
-        '--non-interactive',
-        '--agree-tos',
-        '--no-eff-email',
-        '--email',
-        email,
-        '--webroot',
-        '--webroot-path',
-        '/var/www/html',
-        '--cert-name',
-        domain,
-        '--domain',
-        domain,
-        '--deploy-hook',
-        reloading(unit),
-      ],
-      done: testing(fits, { ...certbotFiles(domain), domain }),
-      undo: { run: ['certbot', 'delete', '--non-interactive', '--cert-name', domain] },
-      why: {
-        fr: 'Accepte les conditions de Let’s Encrypt. Défaire supprime d’ici certificat et clé\u00a0; le nom reste dans les registres publics des certificats, et l’émission compte dans les limites de Let’s Encrypt.',
-        en: 'Accepts the terms of Let’s Encrypt. Undoing removes certificate and key from here; the name stays in the public records of certificates, and the issue counts towards the limits of Let’s Encrypt.',
-      },
+/** Renewed by the timer of the system's certbot. */
+function certbot({ domain, email, unit, webRoot = '/var/www/html' }: Site): Operation {
+  return {
+    kind: 'command',
+    name: 'certbot',
+    run: [
+      'certbot',
+      'certonly',
+      '--non-interactive',
+      '--agree-tos',
+      '--no-eff-email',
+      '--email',
+      email,
+      '--webroot',
+      '--webroot-path',
+      webRoot,
+      '--cert-name',
+      domain,
+      '--domain',
+      domain,
+      '--deploy-hook',
+      reloading(unit),
+    ],
+    done: testing(fits, { ...certbotFiles(domain), domain }),
+    undo: { run: ['certbot', 'delete', '--non-interactive', '--cert-name', domain] },
+    why: {
+      fr: 'Accepte les conditions de Let’s Encrypt. Défaire supprime d’ici certificat et clé\u00a0; le nom reste dans les registres publics des certificats, et l’émission compte dans les limites de Let’s Encrypt.',
+      en: 'Accepts the terms of Let’s Encrypt. Undoing removes certificate and key from here; the name stays in the public records of certificates, and the issue counts towards the limits of Let’s Encrypt.',
     },
-  ];
+  };
 }

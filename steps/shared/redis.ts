@@ -1,22 +1,25 @@
 /** Redis of Debian, and databases of it that belong to one guide alone. */
-import type { Command, Operation } from '../../src/guide/kinds.ts';
+import type { Check, Command, Operation } from '../../src/guide/kinds.ts';
 
 const address = '127.0.0.1:6379';
 
-/** Installed where it is missing; it answers. */
+/** `unit`: what starts it, as a person would name it. */
+export const redisAnswers = (unit: string): Check => ({
+  kind: 'check',
+  name: 'redis-ping',
+  probe: { redis: address },
+  level: 'stop',
+  within: 30,
+  say: {
+    fr: `Redis ne répond pas PONG sur 127.0.0.1:6379\u00a0: démarrez-le (systemctl start ${unit}), retirez son mot de passe s’il en a un, puis réessayez.`,
+    en: `Redis does not answer PONG on 127.0.0.1:6379: start it (systemctl start ${unit}), take away its password if it has one, then try again.`,
+  },
+});
+
+/** Debian's: installed where it is missing; it answers. */
 export const redisServer: readonly [install: Operation, answers: Operation] = [
   { kind: 'packages', names: ['redis-server'] },
-  {
-    kind: 'check',
-    name: 'redis-ping',
-    probe: { redis: address },
-    level: 'stop',
-    within: 30,
-    say: {
-      fr: 'Redis ne répond pas PONG sur 127.0.0.1:6379\u00a0: démarrez-le (systemctl start redis-server), retirez son mot de passe s’il en a un, puis réessayez.',
-      en: 'Redis does not answer PONG on 127.0.0.1:6379: start it (systemctl start redis-server), take away its password if it has one, then try again.',
-    },
-  },
+  redisAnswers('redis-server'),
 ];
 
 /** Refuses a database that holds keys of somebody else; the mark in the first one says that they are ours. */

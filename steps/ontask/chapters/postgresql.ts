@@ -2,12 +2,13 @@
 import type { Probe } from '../../../src/guide/kinds.ts';
 import type { Chapter, Cond } from '../../../src/guide/types.ts';
 import { administered, asked, databasePackages } from '../../shared/database.ts';
+import { asPostgres, byAdministrator, localAccess, tryTable } from '../../shared/postgresql.ts';
 import { byPerson } from '../questions/access.ts';
 import { isDatabaseHere } from '../questions/database.ts';
 import { build } from '../questions.ts';
 import { byLayout } from '../releases.ts';
 
-const { step, block, check, checklist, command, produce, sqlDatabase, sqlUser } = build;
+const { step, check, checklist, command, sqlDatabase, sqlUser } = build;
 
 export const server = administered('postgresql', { host: 'DBHOST', port: 'DBPORT', by: 'DB_ADMIN' });
 /** The wizard administers the database, here or elsewhere. */
@@ -18,12 +19,7 @@ const isByAccount: Cond = { answer: 'DB_ADMIN', is: ['password'] };
 /** The resource key of the database: what is in it goes with it. */
 export const databaseKey = 'pg:db/%DBNAME%';
 
-const asPostgres = (sql: string) =>
-  ({
-    run: ['psql', '--no-psqlrc', '--no-align', '--tuples-only', '--port=%DBPORT%', `--command=${sql}`],
-    as: 'postgres',
-    cwd: '/',
-  }) as const;
+const port = '%DBPORT%';
 
 /** Django 4.2 needs 12; the guide asks for 9.5. */
 const isRecentEnough = byLayout(
@@ -44,20 +40,7 @@ const install = step('pg-install', {
     check({
       when: isLocal,
       name: 'pg-version',
-      probe: {
-        run: [
-          'psql',
-          '--no-psqlrc',
-          '--no-align',
-          '--tuples-only',
-          '--port=%DBPORT%',
-          '--command',
-          isRecentEnough,
-        ],
-        as: 'postgres',
-        cwd: '/',
-        equals: 't',
-      },
+      probe: { ...asPostgres(port, isRecentEnough), equals: 't' },
       level: 'stop',
       say: tooOld,
     }),
@@ -93,9 +76,9 @@ const role = step('pg-role', {
     command({
       when: isLocal,
       name: 'pg-role-rights',
-      ...asPostgres(grant),
-      done: { ...asPostgres(mayCreate), equals: 't' },
-      undo: asPostgres(revoke),
+      ...asPostgres(port, grant),
+      done: { ...asPostgres(port, mayCreate), equals: 't' },
+      undo: asPostgres(port, revoke),
       why: mayCreateOnly,
     }),
     command({
@@ -116,47 +99,12 @@ const application = {
   database: '%DBNAME%',
   password: '%PSQLPWD%',
 };
-const hasErrors = 'SELECT count(*) FROM pg_hba_file_rules WHERE error IS NOT NULL';
-/** The server has read the file as it is now. */
-const isReloaded = "SELECT pg_conf_load_time() >= (pg_stat_file(current_setting('hba_file'))).modification";
-const address = (source: string) => `host %DBNAME% %PSQLUSERNAME% ${source} scram-sha-256\n`;
-
-const localAccess = step('pg-hba', {
+const hba = step('pg-hba', {
   title: { fr: 'Accès local dans pg_hba.conf', en: 'Local access in pg_hba.conf' },
   source: [[45, 46]],
   says: '``pg_hba.conf``) to allow the newly created user to access databases locally.',
   when: { all: [isLocal, { answer: 'PG_HBA', is: ['add'] }] },
-  do: [
-    produce({ name: 'HBA_FILE', ...asPostgres('SHOW hba_file'), type: 'path' }),
-    block({
-      path: '%HBA_FILE%',
-      name: 'ontask',
-      content: `${address('127.0.0.1/32')}${address('::1/128')}`,
-      syntax: 'plain',
-      comment: '#',
-      at: 'start',
-    }),
-    command({
-      name: 'pg-hba-reload',
-      ...asPostgres('SELECT pg_reload_conf()'),
-      done: { ...asPostgres(isReloaded), equals: 't' },
-      undo: {
-        none: {
-          fr: 'PostgreSQL relit ce fichier au prochain démarrage.',
-          en: 'PostgreSQL reads that file at its next start.',
-        },
-      },
-    }),
-    check({
-      name: 'pg-hba-rules',
-      probe: { ...asPostgres(hasErrors), equals: '0' },
-      level: 'stop',
-      say: {
-        fr: 'PostgreSQL ne comprend pas une ligne de pg_hba.conf\u00a0: la vue pg_hba_file_rules dit laquelle. Corrigez-la, puis réessayez.',
-        en: 'PostgreSQL does not understand a line of pg_hba.conf: the view pg_hba_file_rules says which. Correct it, then try again.',
-      },
-    }),
-  ],
+  do: localAccess({ name: 'ontask', port, database: '%DBNAME%', role: '%PSQLUSERNAME%' }),
 });
 
 const database = step('pg-database', {
@@ -167,12 +115,9 @@ const database = step('pg-database', {
   do: [sqlDatabase({ server, name: '%DBNAME%', owner: '%PSQLUSERNAME%' })],
 });
 
-/** A table is made and dropped, in one transaction. */
-const tryTable =
-  "CREATE TABLE setup_wizard_probe (i int); DROP TABLE setup_wizard_probe; SELECT 'SETUP-WIZARD yes'";
 const isUsable: Probe = asked('postgresql', application, tryTable, { contains: 'SETUP-WIZARD yes' });
 
-const byAdministrator = step('pg-by-person', {
+const byPersonStep = step('pg-by-person', {
   title: { fr: 'Base créée par son administrateur', en: 'Database created by its administrator' },
   source: [[42, 47]],
   says: '#. Create a new database with name ``ontask`` with the ``createdb`` command.',
@@ -181,33 +126,15 @@ const byAdministrator = step('pg-by-person', {
     checklist({
       name: 'pg-by-person',
       items: [
-        {
-          id: 'pg-by-administrator',
-          text: {
-            fr: 'Faire exécuter ce SQL par l’administrateur du serveur %DBHOST%\u00a0; l’assistant s’y connecte ensuite pour le vérifier.',
-            en: 'Have this SQL run by the administrator of the server %DBHOST%; the wizard then signs in there to verify it.',
-          },
-          fields: [
-            {
-              label: 'SQL 1',
-              value: `CREATE ROLE "%PSQLUSERNAME%" LOGIN CREATEDB NOCREATEROLE PASSWORD '%PSQLPWD%';`,
-            },
-            {
-              label: 'SQL 2',
-              value: `CREATE DATABASE "%DBNAME%" OWNER "%PSQLUSERNAME%" ENCODING 'UTF8' TEMPLATE template0;`,
-            },
-            {
-              label: 'pg_hba.conf',
-              value: 'host %DBNAME% %PSQLUSERNAME% …/32 scram-sha-256',
-              note: {
-                fr: 'à la place de «\u00a0…\u00a0», l’adresse de cette machine telle que le serveur la voit',
-                en: 'instead of “…”, the address of this machine as the server sees it',
-              },
-              when: { not: isDatabaseHere },
-            },
-          ],
+        byAdministrator({
+          host: '%DBHOST%',
+          role: '%PSQLUSERNAME%',
+          password: '%PSQLPWD%',
+          database: '%DBNAME%',
+          rights: ' CREATEDB NOCREATEROLE',
+          isDatabaseHere,
           proof: isUsable,
-        },
+        }),
       ],
     }),
   ],
@@ -244,5 +171,5 @@ const probe = step('pg-probe', {
 export const postgresql: Chapter = {
   id: 'postgresql',
   title: { fr: 'PostgreSQL', en: 'PostgreSQL' },
-  steps: [install, role, localAccess, database, byAdministrator, probe],
+  steps: [install, role, hba, database, byPersonStep, probe],
 };

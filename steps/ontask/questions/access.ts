@@ -1,16 +1,12 @@
 /** Who gets in: keys, front ends, the administrator; and the scheduler of the printed release. */
 import { placeholders } from '../../../src/guide/kit.ts';
-import type { Choice, Cond } from '../../../src/guide/types.ts';
+import type { Cond } from '../../../src/guide/types.ts';
+import { whoDoesIt } from '../../shared/questions.ts';
 import { isPrinted, isProduction } from '../releases.ts';
 
 export const isSignedOn: Cond = { answer: 'REMOTE_USER', is: ['header'] };
 export const byPerson = (id: string): Cond => ({ answer: id, is: ['person'] });
 export const byWizard = (id: string): Cond => ({ answer: id, is: ['wizard'] });
-
-const whoDoesIt: readonly Choice[] = [
-  { value: 'person', label: { fr: 'moi, à la main', en: 'I do, by hand' } },
-  { value: 'wizard', label: { fr: 'l’assistant', en: 'the wizard' } },
-];
 
 /** What stands bare in a .env file, and is neither the comma nor the equal sign that separate the pairs. */
 const bare = 'A-Za-z0-9_.@+-';

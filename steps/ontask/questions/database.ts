@@ -1,16 +1,9 @@
 /** PostgreSQL. */
 import { placeholders } from '../../../src/guide/kit.ts';
 import { isHere } from '../../shared/conditions.ts';
+import { administratorChoices, identifier } from '../../shared/postgresql.ts';
 
 export const isDatabaseHere = isHere('DBHOST');
-
-const identifier = {
-  match: '(?!pg_|postgres$)[a-z_][a-z0-9_]{0,62}',
-  say: {
-    fr: 'Minuscules, chiffres et «\u00a0_\u00a0», 63 au plus\u00a0; ni «\u00a0postgres\u00a0», ni un nom en «\u00a0pg_…\u00a0».',
-    en: 'Lower-case letters, digits and “_”, 63 at most; neither “postgres” nor a name that begins with “pg_”.',
-  },
-};
 
 export const database = placeholders({
   DBHOST: {
@@ -40,36 +33,7 @@ export const database = placeholders({
       by: 'DBHOST',
       of: { localhost: 'socket', '127.0.0.1': 'socket', '::1': 'socket', '': 'person' },
     },
-    choices: [
-      {
-        value: 'socket',
-        label: {
-          fr: 'l’assistant, en tant que postgres de cette machine',
-          en: 'the wizard, as postgres of this machine',
-        },
-        unfit: {
-          when: { not: isDatabaseHere },
-          say: {
-            fr: 'Être root ici ne donne aucun droit sur le serveur d’une autre machine.',
-            en: 'Root here has no rights on another machine’s server.',
-          },
-        },
-      },
-      {
-        value: 'password',
-        label: {
-          fr: 'l’assistant, avec un compte administrateur de la base',
-          en: 'the wizard, with a database administrator account',
-        },
-      },
-      {
-        value: 'person',
-        label: {
-          fr: 'l’administrateur de la base\u00a0: le SQL est affiché',
-          en: 'the database administrator: the SQL is shown',
-        },
-      },
-    ],
+    choices: administratorChoices(isDatabaseHere),
   },
   DB_ADMIN_USER: {
     kind: 'text',

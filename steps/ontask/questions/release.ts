@@ -1,5 +1,6 @@
 /** Which OnTask, and where it goes. */
 import { placeholders } from '../../../src/guide/kit.ts';
+import { timeZone, yesOrNo } from '../../shared/questions.ts';
 import { repositoryPattern } from '../../shared/repository.ts';
 import { isPrinted, releaseChoices, systemPython } from '../releases.ts';
 
@@ -136,21 +137,13 @@ export const release = placeholders({
     max: 32,
   },
   TIME_ZONE: {
-    kind: 'text',
+    ...timeZone,
     topic: 'release',
-    ask: { fr: 'Fuseau horaire', en: 'Time zone' },
     writtenAs: '[YOUR LOCAL PYTHON TIME ZONE]',
-    example: 'Europe/Paris',
     source: [
       [92, 92],
       [97, 100],
     ],
-    initial: { fact: 'timezone' },
-    max: 60,
-    pattern: {
-      match: '[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}',
-      say: { fr: 'Un nom comme Europe/Paris, ou UTC.', en: 'A name such as Europe/Paris, or UTC.' },
-    },
   },
   DOCS: {
     kind: 'choice',
@@ -162,9 +155,6 @@ export const release = placeholders({
     },
     source: [[139, 147]],
     initial: 'yes',
-    choices: [
-      { value: 'yes', label: { fr: 'oui', en: 'yes' } },
-      { value: 'no', label: { fr: 'non', en: 'no' } },
-    ],
+    choices: yesOrNo,
   },
 });

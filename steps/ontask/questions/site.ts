@@ -1,7 +1,15 @@
 /** The public address, and the web server behind it. */
 import { placeholders } from '../../../src/guide/kit.ts';
-import type { Choice, Cond } from '../../../src/guide/types.ts';
-import { isDevelopment, isPrinted, isProduction } from '../releases.ts';
+import type { Cond } from '../../../src/guide/types.ts';
+import {
+  certbotEmail,
+  certificateChoices,
+  certificateFile,
+  keyFile,
+  smtp,
+  yesOrNo,
+} from '../../shared/questions.ts';
+import { isDevelopment, isProduction, isRecent } from '../releases.ts';
 
 const is = (answer: string, ...values: string[]): Cond => ({ answer, is: values });
 
@@ -12,11 +20,6 @@ export const isOwnServer: Cond = is('WEB_SERVER', 'none');
 export const isServed: Cond = is('WEB_SERVER', 'nginx', 'apache');
 /** TLS ends in this machine's web server. */
 export const isTlsHere: Cond = is('TLS', 'files', 'self-signed', 'certbot');
-
-const yesOrNo: readonly Choice[] = [
-  { value: 'yes', label: { fr: 'oui', en: 'yes' } },
-  { value: 'no', label: { fr: 'non', en: 'no' } },
-];
 
 export const site = placeholders({
   DOMAIN: {
@@ -71,18 +74,7 @@ export const site = placeholders({
     ],
     initial: 'self-signed',
     choices: [
-      {
-        value: 'files',
-        label: { fr: 'déjà sur cette machine', en: 'already on this machine' },
-      },
-      {
-        value: 'self-signed',
-        label: { fr: 'fait ici, pour un essai', en: 'made here, for a trial' },
-      },
-      {
-        value: 'certbot',
-        label: { fr: 'demandé à Let’s Encrypt par certbot', en: 'requested from Let’s Encrypt by certbot' },
-      },
+      ...certificateChoices,
       {
         value: 'upstream',
         label: {
@@ -94,30 +86,13 @@ export const site = placeholders({
     when: isServed,
   },
   TLS_CERT: {
-    kind: 'path',
+    ...certificateFile,
     topic: 'site',
-    ask: { fr: 'Certificat, avec sa chaîne (PEM)', en: 'Certificate with its chain (PEM)' },
     example: '/etc/ssl/certs/ontask.pem',
     when: is('TLS', 'files'),
   },
-  TLS_KEY: {
-    kind: 'path',
-    topic: 'site',
-    ask: { fr: 'Sa clé privée (PEM)', en: 'Its private key (PEM)' },
-    example: '/etc/ssl/private/ontask.key',
-    when: is('TLS', 'files'),
-  },
-  CERTBOT_EMAIL: {
-    kind: 'email',
-    topic: 'site',
-    ask: { fr: 'Adresse pour Let’s Encrypt', en: 'Address for Let’s Encrypt' },
-    help: {
-      fr: 'Il y écrit quand un certificat va expirer.',
-      en: 'It writes there when a certificate is about to expire.',
-    },
-    example: 'dsi@mon-univ.fr',
-    when: is('TLS', 'certbot'),
-  },
+  TLS_KEY: { ...keyFile, topic: 'site', example: '/etc/ssl/private/ontask.key', when: is('TLS', 'files') },
+  CERTBOT_EMAIL: { ...certbotEmail, topic: 'site', when: is('TLS', 'certbot') },
   HSTS: {
     kind: 'choice',
     topic: 'site',
@@ -162,47 +137,15 @@ export const site = placeholders({
     },
     example: 'ontask@mon-univ.fr',
     initial: { filled: 'ontask@%DOMAIN%' },
-    when: { not: isPrinted },
+    when: isRecent,
   },
-  EMAIL_HOST: {
-    kind: 'host',
-    topic: 'mail',
-    ask: { fr: 'Serveur SMTP', en: 'SMTP server' },
-    initial: 'localhost',
-    when: { not: isPrinted },
-  },
-  EMAIL_SECURITY: {
-    kind: 'choice',
-    topic: 'mail',
-    ask: { fr: 'Chiffrement vers ce serveur', en: 'Encryption towards that server' },
-    initial: 'none',
-    choices: [
-      { value: 'none', label: { fr: 'aucun', en: 'none' } },
-      { value: 'starttls', label: { fr: 'STARTTLS', en: 'STARTTLS' } },
-      { value: 'ssl', label: { fr: 'TLS dès la connexion', en: 'TLS from the start' } },
-    ],
-    when: { not: isPrinted },
-  },
-  EMAIL_PORT: {
-    kind: 'port',
-    topic: 'mail',
-    ask: { fr: 'Port SMTP', en: 'SMTP port' },
-    initial: { by: 'EMAIL_SECURITY', of: { starttls: '587', ssl: '465', '': '25' } },
-    when: { not: isPrinted },
-  },
-  EMAIL_HOST_USER: {
-    kind: 'text',
-    topic: 'mail',
-    ask: { fr: 'Compte SMTP', en: 'SMTP account' },
-    help: { fr: 'Vide\u00a0: sans authentification.', en: 'Empty: no authentication.' },
-    optional: true,
-    max: 200,
-    when: { not: isPrinted },
-  },
+  EMAIL_HOST: { ...smtp.host, topic: 'mail', when: isRecent },
+  EMAIL_SECURITY: { ...smtp.security, topic: 'mail', when: isRecent },
+  EMAIL_PORT: { ...smtp.port, topic: 'mail', when: isRecent },
+  EMAIL_HOST_USER: { ...smtp.user, topic: 'mail', when: isRecent },
   EMAIL_HOST_PASSWORD: {
-    kind: 'password',
+    ...smtp.password,
     topic: 'mail',
-    ask: { fr: 'Mot de passe SMTP', en: 'SMTP password' },
     pattern: {
       match: '(?!\\$).*',
       say: {
@@ -210,6 +153,6 @@ export const site = placeholders({
         en: 'OnTask takes what begins with $ for the name of another variable.',
       },
     },
-    when: { all: [{ not: isPrinted }, { not: is('EMAIL_HOST_USER', '') }] },
+    when: { all: [isRecent, { not: is('EMAIL_HOST_USER', '') }] },
   },
 });
