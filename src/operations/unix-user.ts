@@ -11,6 +11,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Host } from '../host/types.ts';
 import * as texts from '../i18n/texts/operations.ts';
+import {
+  type AccountTools,
+  accountTools,
+  addUser,
+  crontabOf,
+  removeGroup,
+  removeUser,
+} from './shared/account-tools.ts';
 import { archive, archiveFolder } from './shared/archive.ts';
 import { peek } from './shared/peek.ts';
 import { endProcesses } from './shared/processes.ts';
@@ -28,6 +36,7 @@ interface Account {
 export interface Seen {
   readonly name: string;
   readonly home: string;
+  readonly tools: AccountTools;
   readonly account: Account | undefined;
   readonly hasGroup: boolean;
   readonly hasHome: boolean;
@@ -45,17 +54,18 @@ export const unixUser: Verbs<UnixUser, Seen> = {
   async inspect(op, { host, values }) {
     const name = values.public(op.name);
     const home = values.public(op.home);
-    const [account, group, stat] = await Promise.all([
+    const [tools, account, group, stat] = await Promise.all([
+      accountTools(host),
       accountOf(name, host),
       groupIsThere(name, host),
       peek(home, () => host.stat(home)),
     ]);
-    return { name, home, account, hasGroup: group, hasHome: stat !== undefined };
+    return { name, home, tools, account, hasGroup: group, hasHome: stat !== undefined };
   },
 
-  diff(op, seen) {
+  diff({ system = false }, seen) {
     const { name, home, account } = seen;
-    if (!account) return { change: 'change', commands: [addCommand(op, seen)] };
+    if (!account) return { change: 'change', commands: [addUser({ ...seen, system })] };
     if (account.home !== home) throw otherHome(name, account.home, home);
     return { change: 'none' };
   },
@@ -71,7 +81,7 @@ export const unixUser: Verbs<UnixUser, Seen> = {
   async guests(op, raw, _, { host, values }) {
     // Written by `capture`.
     if ((raw as unknown as Before).existed) return [];
-    const path = crontabOf(values.public(op.name));
+    const path = crontabOf(values.public(op.name), await accountTools(host));
     return (await host.stat(path)) ? [path] : [];
   },
 
@@ -81,8 +91,8 @@ export const unixUser: Verbs<UnixUser, Seen> = {
     return { existed: account !== undefined, hadGroup: hasGroup, hadHome: hasHome } satisfies Before;
   },
 
-  async apply(op, seen, context) {
-    if (!seen.account) await context.must(addCommand(op, seen));
+  async apply({ system = false }, seen, context) {
+    if (!seen.account) await context.must(addUser({ ...seen, system }));
   },
 
   async undo(op, raw, context): Promise<Undone> {
@@ -91,14 +101,15 @@ export const unixUser: Verbs<UnixUser, Seen> = {
     if (before.existed) return {};
     const name = context.values.public(op.name);
     const account = await accountOf(name, context.host);
+    const tools = await accountTools(context.host);
     if (account) await endProcesses(name, context);
-    // deluser takes it away.
-    const crontab = crontabOf(name);
+    // It goes with the user, or would stay without one.
+    const crontab = crontabOf(name, tools);
     if (account && (await context.host.stat(crontab))) await archive([crontab], `crontab-${name}`, context);
     if (!before.hadHome) await removeHome(name, context.values.public(op.home), context);
-    if (account) await context.must(['deluser', '--quiet', name]);
+    if (account) await removeUser(name, tools, context);
     const hasGroup = await groupIsThere(name, context.host);
-    if (hasGroup && !before.hadGroup) await context.must(['delgroup', '--quiet', '--only-if-empty', name]);
+    if (hasGroup && !before.hadGroup) await context.must(removeGroup(name, tools));
     return {};
   },
 
@@ -107,15 +118,6 @@ export const unixUser: Verbs<UnixUser, Seen> = {
   // An account without its home, a home without all that is in /etc/skel.
   cutOff: 'undo-first',
 };
-
-/** `adduser` refuses a group of that name unless it is told to use it. */
-function addCommand(op: UnixUser, { name, home, hasGroup }: Seen): string[] {
-  const group = hasGroup ? ['--ingroup', name] : [];
-  if (op.system) return ['adduser', '--system', ...(hasGroup ? group : ['--group']), '--home', home, name];
-  return ['adduser', '--disabled-password', '--gecos', '', ...group, '--home', home, name];
-}
-
-const crontabOf = (name: string): string => `/var/spool/cron/crontabs/${name}`;
 
 const isAccount = (mark: Json): mark is { readonly [name: string]: Json } =>
   typeof mark === 'object' && mark !== null && 'uid' in mark;

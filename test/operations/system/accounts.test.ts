@@ -33,6 +33,41 @@ describe('a Unix user', () => {
     expect(await difference({}, { ...op, system: true })).toEqual(run('adduser', ...command));
   });
 
+  describe('where there is only useradd', () => {
+    const files = { '/usr/sbin/useradd': '' };
+    const where = ['--create-home', '--home-dir', '/var/pretix', 'pretix'];
+
+    test('is made with a group and a home, a system user without a shell', async () => {
+      expect(await difference({ files })).toEqual(run('useradd', '--user-group', ...where));
+      const system = ['--system', '--shell', '/usr/sbin/nologin', '--user-group', ...where];
+      expect(await difference({ files }, { ...op, system: true })).toEqual(run('useradd', ...system));
+    });
+
+    test('joins a group of its name that is there already', async () => {
+      const programs = { 'getent group': 'pretix:x:1001:\n' };
+      const command = run('useradd', '--gid', 'pretix', ...where);
+      expect(await difference({ files, programs })).toEqual(command);
+    });
+
+    test('goes with its crontab, which is kept, and with the empty mail box that was made for it', async () => {
+      const given = {
+        ...files,
+        '/var/spool/cron/pretix': '* * * * * true\n',
+        '/var/spool/mail/pretix': '',
+        '/var/spool/mail/other': 'From: me\n',
+      };
+      const { deluser, ...rest } = programs;
+      const host = paperHost({ programs: { ...rest, userdel: deluser, find: '' }, files: given });
+      await unixUser.undo(op, before, await testContext({ host }));
+      expect(host.done.map(({ argv }) => argv.split(' ')[0])).toEqual(
+        expect.arrayContaining(['tar', 'userdel']),
+      );
+      expect([...host.files.keys()].filter((path) => path.startsWith('/var/spool'))).toEqual([
+        '/var/spool/mail/other',
+      ]);
+    });
+  });
+
   test('that is there with that home is adopted', async () => {
     expect(await difference({ programs: { 'getent passwd': passwd } })).toEqual({ change: 'none' });
   });
