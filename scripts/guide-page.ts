@@ -242,7 +242,7 @@ function itemLines(item: Item, when: string, lang: Lang, words: PageWords): stri
   const notes = [
     item.proof ? words.proven : '',
     item.gives ? words.gives(item.gives) : '',
-    item.optional ? words.optional : '',
+    item.optional ? words.notNeeded : '',
     [when, onlyIf([item.when], words)].filter(Boolean).join(', '),
   ].filter(Boolean);
   const fields = (item.fields ?? []).map(
