@@ -1,0 +1,41 @@
+/** What is looked at beside the forms: it is said what was found, and nobody is stopped. */
+import type { Cond, LiveLook } from '../../src/guide/types.ts';
+import { isAdministered, server } from './chapters/postgresql.ts';
+import { isDatabaseHere } from './questions/database.ts';
+
+const isTlsFromTheStart: Cond = { answer: 'EMAIL_SECURITY', is: ['ssl'] };
+const smtp = { topic: 'mail', of: ['EMAIL_HOST', 'EMAIL_PORT'], look: 'banner' } as const;
+const smtpServer = { host: '%EMAIL_HOST%', port: '%EMAIL_PORT%' } as const;
+
+export const looks: readonly LiveLook[] = [
+  { id: 'public-name', topic: 'site', of: ['DOMAIN'], look: 'dns', name: '%DOMAIN%' },
+  {
+    id: 'administrator',
+    topic: 'database',
+    of: ['DB_HOST', 'DB_PORT', 'DB_ADMIN'],
+    when: isAdministered,
+    look: 'sql-login',
+    server,
+  },
+  {
+    // Its role may not exist yet: all that can be known is that the server answers.
+    id: 'database-server',
+    topic: 'database',
+    of: ['DB_HOST', 'DB_PORT', 'DB_ADMIN'],
+    when: { all: [{ not: isAdministered }, { not: isDatabaseHere }] },
+    look: 'banner',
+    host: '%DB_HOST%',
+    port: '%DB_PORT%',
+  },
+  { ...smtp, ...smtpServer, id: 'smtp', when: { not: isTlsFromTheStart }, banner: '220' },
+  { ...smtp, ...smtpServer, id: 'smtps', when: isTlsFromTheStart },
+  {
+    id: 'platform',
+    topic: 'accounts',
+    of: ['CONSUMER_HOST'],
+    when: { not: { answer: 'CONSUMER_HOST', is: [''] } },
+    look: 'banner',
+    host: '%CONSUMER_HOST%',
+    port: '443',
+  },
+];

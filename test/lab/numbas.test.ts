@@ -1,0 +1,146 @@
+/** The Numbas guide on a real Debian 13, through the wizard alone, from an empty machine to none left. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { said } from '../e2e/said.ts';
+import { keys } from '../e2e/terminal.ts';
+import { filesWithCanaries, seenCanaries, watchCanaries } from './canary.ts';
+import { describeChanges, Lab, type Mark, type Snapshot, undeclared } from './lab.ts';
+import {
+  addConsumer,
+  canaries,
+  emptyServer,
+  install,
+  knowsConsumer,
+  makesReport,
+  root,
+  secretFiles,
+  servesNumbas,
+  settings,
+} from './numbas.ts';
+import { onScreen } from './screen.ts';
+import { json, wizard } from './wizard.ts';
+
+let beforeServices: Mark;
+
+describe('Numbas on an empty Debian 13', () => {
+  let lab: Lab;
+  let empty: Snapshot;
+
+  beforeAll(async () => {
+    lab = await emptyServer({ release: 'trixie', name: 'numbas' });
+    empty = await lab.snapshot();
+  });
+  afterAll(async () => {
+    await lab?.destroy();
+  });
+
+  test('stops cleanly after the step it was told to stop after', async () => {
+    await watchCanaries(lab, canaries);
+    const { code, said } = await install(lab, '--until', 'superuser');
+    expect(code, said).toBe(0);
+    expect(await json(lab, 'status')).toMatchObject([{ guide: 'numbas', state: 'interrupted' }]);
+    expect(await seenCanaries(lab)).toBe('');
+    beforeServices = await lab.mark('before-services');
+    await lab.boot();
+  });
+
+  test('goes on unattended after a reboot, and leaves the consumer key to a person', async () => {
+    await watchCanaries(lab, canaries);
+    const { code, said } = await wizard(lab, 'install', 'numbas', '--yes');
+    expect(code, said).toBe(4);
+    expect(await seenCanaries(lab)).toBe('');
+    const left = (await json(lab, 'todo', 'numbas')).filter(({ done }: { done: boolean }) => !done);
+    expect(left).toContainEqual(expect.objectContaining({ item: 'consumer-key', step: 'ready' }));
+  });
+
+  test('serves Numbas over TLS, behind nginx, under its own name only, by five processes', async () => {
+    await servesNumbas(lab);
+  });
+
+  test('keeps secrets to the secret store and to the files that are meant to hold them', async () => {
+    expect(await filesWithCanaries(lab, canaries)).toEqual([...secretFiles, settings].sort());
+    const { stdout } = await lab.run(['stat', '--format=%a %U:%G', settings]);
+    expect(stdout).toBe('640 root:numbas_lti');
+    const stranger = await lab.run(['runuser', '-u', 'www-data', '--', 'cat', settings], { check: false });
+    expect(stranger.stderr).toContain('Permission denied');
+  });
+
+  test('leaves the files of git as git made them', async () => {
+    const { stdout } = await lab.run(['git', '-C', root, 'status', '--porcelain']);
+    expect(stdout).toBe('?? numbasltiprovider/settings.py');
+  });
+
+  test('is there again after a reboot', async () => {
+    await lab.reboot();
+    await servesNumbas(lab);
+  });
+
+  test('proves the consumer key that a person has made, and has nothing to do when installed a second time', async () => {
+    await addConsumer(lab);
+    expect(await knowsConsumer(lab)).toBe(true);
+    const before = await lab.snapshot();
+    const { code, said } = await install(lab);
+    expect(code, said).toBe(0);
+    expect(said).not.toMatch(/done in|FAILED|left for you/);
+    const living = /^\/var\/lib\/(postgresql|redis)(\/|$)/;
+    const changes = undeclared(await lab.changes(before)).filter(({ path }) => !living.test(path));
+    expect(describeChanges(changes)).toBe('');
+  });
+
+  test('verifies as installed, and names exactly an edited file and stopped programs', async () => {
+    expect(await json(lab, 'verify', 'numbas')).toMatchObject({ ok: true, drifts: [] });
+    await lab.run(['sed', '-i', 's/^DEBUG = False/DEBUG = True/', settings]);
+    await lab.run(['supervisorctl', 'stop', 'numbas_lti:numbas_lti_huey_00']);
+    const { ok, drifts } = await json(lab, 'verify', 'numbas');
+    expect(ok).toBe(false);
+    const names = drifts.map(({ key }: { key: string }) => key).sort();
+    expect(names).toEqual(['check:settings-read', `file:${settings}`, 'supervisor:numbas_lti']);
+    await lab.run(['sed', '-i', 's/^DEBUG = True/DEBUG = False/', settings]);
+    await lab.run(['supervisorctl', 'start', 'numbas_lti:numbas_lti_huey_00']);
+    expect(await json(lab, 'verify', 'numbas')).toMatchObject({ ok: true });
+  });
+
+  test('is taken back until only declared traces are left, what people have put in is kept', async () => {
+    await makesReport(lab);
+    const { code, said } = await wizard(lab, 'rollback', 'numbas', '--yes');
+    expect(code, said).toBe(0);
+    expect(describeChanges(undeclared(await lab.changes(empty)))).toBe('');
+    const kept = await lab.run(['ls', '/var/lib/setup-wizard/kept']);
+    expect(kept.stdout).toMatch(/numbas_lti.*\.dump/);
+    expect(kept.stdout).toMatch(/numbas-lti-media.*\.tar\.gz/);
+  });
+});
+
+describe('on the screen', () => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await Lab.create({
+      release: 'trixie',
+      name: 'numbas-screen',
+      network: 'own',
+      fromMark: beforeServices,
+      product: true,
+    });
+    await lab.boot();
+  });
+  afterAll(async () => {
+    await lab?.destroy();
+  });
+
+  test('keys lead through questions, plan and run to the consumer key', async () => {
+    const words = said('fr');
+    const terminal = onScreen(lab, ['install', 'numbas', '--lang', 'fr', '--set', 'TASKS=4']);
+    await terminal.waitFor(words.answers, 60_000);
+    await terminal.press(keys.escape);
+    await terminal.choose(words.toPlan);
+    await terminal.press(keys.enter);
+    await terminal.waitFor(words.plan, 120_000);
+    await terminal.press(keys.enter);
+    await terminal.waitFor(words.consent);
+    await terminal.press(words.yes);
+    await terminal.waitFor(words.checklist, 240_000);
+    expect(terminal.screen().split('\n').length).toBeLessThanOrEqual(24);
+    await terminal.waitFor('Créer une clé pour chaque plateforme');
+    await servesNumbas(lab);
+    terminal.close();
+  });
+});
