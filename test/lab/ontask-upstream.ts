@@ -1,66 +1,24 @@
-/** Stand-in for OnTask's repository, made from `ontask-stand-in/`: the same commits each time. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** Stand-in for OnTask's repository, made from `ontask-stand-in/`. */
 import { join } from 'node:path';
-import { execa } from 'execa';
 import type { Lab } from './lab.ts';
+import { makeBare, putOnDisk, type WorkTree } from './upstream.ts';
 
 const standIn = join(import.meta.dirname, 'ontask-stand-in');
+const author = { name: 'OnTask', email: 'ontask@mon-univ.fr', date: '2024-04-06T12:00:00Z' };
 
-/** No setting of this machine's git counts, and no clock. */
-const env = {
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
-  ...person('AUTHOR'),
-  ...person('COMMITTER'),
-};
-
-function person(role: string): Record<string, string> {
-  return {
-    [`GIT_${role}_NAME`]: 'OnTask',
-    [`GIT_${role}_EMAIL`]: 'ontask@mon-univ.fr',
-    [`GIT_${role}_DATE`]: '2024-04-06T12:00:00Z',
-  };
-}
-
-async function git(folder: string, ...args: string[]): Promise<string> {
-  return (await execa('git', ['-C', folder, ...args], { env })).stdout;
-}
-
-async function commit(folder: string, release: string): Promise<void> {
-  cpSync(join(standIn, release), folder, { recursive: true });
-  await git(folder, 'add', '--all');
-  await git(folder, 'commit', '--quiet', '--message', `Release ${release}`);
-}
-
-/** A bare repository with a tag of each sort, and branches whose head is not the release that is installed. */
-export async function makeRepository(path: string): Promise<void> {
-  const work = mkdtempSync(join(tmpdir(), 'ontask-'));
-  try {
-    await git(work, 'init', '--quiet', '--template=', '--initial-branch=master');
-    await commit(work, '11.1');
-    await git(work, 'tag', 'Version_11_1');
-    await git(work, 'branch', 'development');
-    await commit(work, '11.2');
-    await git(work, 'tag', '--annotate', '--message=Release 11.2', 'Version_11_2');
-    await git(work, 'clone', '--quiet', '--bare', '--template=', work, path);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+/** Tags of each sort, and branches whose head is not the release that is installed. */
+async function fill(tree: WorkTree): Promise<void> {
+  await tree.commit(join(standIn, '11.1'), 'Release 11.1');
+  await tree.git('tag', 'Version_11_1');
+  await tree.git('branch', 'development');
+  await tree.commit(join(standIn, '11.2'), 'Release 11.2');
+  await tree.git('tag', '--annotate', '--message=Release 11.2', 'Version_11_2');
 }
 
 /** Where it lies in a lab. */
 export const repositoryUrl = 'file:///srv/ontask_b.git';
 
-/** Puts the repository on a lab's disk; the lab needs no git for it. */
+/** Puts the repository on a lab's disk. */
 export async function addRepository(lab: Lab): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'ontask-'));
-  try {
-    await makeRepository(join(folder, 'ontask_b.git'));
-    const archive = await execa('tar', ['-C', folder, '-c', 'ontask_b.git'], { encoding: 'buffer' });
-    const input = Buffer.from(archive.stdout).toString('base64');
-    await lab.run(['sh', '-c', 'base64 --decode | tar -x --no-same-owner -C /srv'], { input });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  await putOnDisk(lab, '/srv', (folder) => makeBare(join(folder, 'ontask_b.git'), 'master', author, fill));
 }

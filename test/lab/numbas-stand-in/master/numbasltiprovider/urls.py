@@ -1,0 +1,15 @@
+"""All addresses, with those of further applications. Media are served by Django only where DEBUG is on."""
+from django.conf import settings
+from django.conf.urls.static import static
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path('admin/', admin.site.urls),
+    path('', include('numbas_lti.urls')),
+]
+
+for name, url in getattr(settings, 'NUMBAS_EXTRA_APPS', []):
+    urlpatterns.append(path(f'apps/{url}/', include(f'{name}.urls', namespace=name)))
+
+urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

@@ -1,0 +1,17 @@
+"""What somebody is on a platform."""
+
+
+class StaffRole:
+    pass
+
+
+class TeacherRole:
+    pass
+
+
+class TeachingAssistantRole:
+    pass
+
+
+class DesignerRole:
+    pass
