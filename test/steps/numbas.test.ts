@@ -118,7 +118,8 @@ describe('the machine', () => {
   it('that the guide does not know is refused with those that it knows', () => {
     const fedora = { ...facts, 'os.id': 'fedora', 'os.version': '42', 'os.platform': 'fedora42' };
     expect(refusal(fedora)).toMatch(/Debian 13, Ubuntu 24\.04, or RHEL, Rocky Linux or AlmaLinux 8, 9 or 10/);
-    for (const known of [facts, ubuntu, debian12, enterprise('rocky', '8.10')]) expect(refusal(known)).toBe('');
+    for (const known of [facts, ubuntu, debian12, enterprise('rocky', '8.10')])
+      expect(refusal(known)).toBe('');
   });
 
   it('of Debian 12 needs another Python, or an older commit, and is told so at the question', () => {
@@ -155,9 +156,9 @@ describe('the order', () => {
     const steps = stepsOf(plan());
     expect(steps.indexOf('superuser')).toBeLessThan(steps.indexOf('supervisord'));
     expect(steps.indexOf('superuser')).toBeLessThan(steps.indexOf('nginx-vhost'));
-    expect(guide.chapters.flatMap(({ steps: all }) => all).find(({ id }) => id === 'supervisord')?.needs).toContain(
-      'superuser',
-    );
+    expect(
+      guide.chapters.flatMap(({ steps: all }) => all).find(({ id }) => id === 'supervisord')?.needs,
+    ).toContain('superuser');
   });
 
   it('has the certificate before the site that names it', () => {
@@ -168,7 +169,10 @@ describe('the order', () => {
 
 describe('settings.py', () => {
   it('begins with upstream’s own and carries any value as a Python literal', () => {
-    const planned = plan({ INSTANCE_NAME: "L'Université \\ de \"Somewhere\"", DB_PASSWORD: 'pa\'ss"w\\ord%12' });
+    const planned = plan({
+      INSTANCE_NAME: 'L\'Université \\ de "Somewhere"',
+      DB_PASSWORD: 'pa\'ss"w\\ord%12',
+    });
     const lines = settings(planned).split('\n');
     expect(lines).toContain("exec(compile(_dist.read_text(encoding='utf-8'), str(_dist), 'exec'))");
     expect(settings(planned)).toMatch(/^DEBUG = False$/m);
@@ -200,13 +204,17 @@ describe('settings.py', () => {
 
   it('shows no secret in the plan', () => {
     const planned = plan({ DB_PASSWORD: 'hidden-password', LOCKDOWN_PASSWORD: 'hidden-lockdown' });
-    const op = planned.operations.find(({ op: one, step }) => one.kind === 'file' && step === 'first-setup')?.op;
+    const op = planned.operations.find(
+      ({ op: one, step }) => one.kind === 'file' && step === 'first-setup',
+    )?.op;
     const masked = op?.kind === 'file' ? planned.values.masked(op.content ?? '', op.syntax) : '';
     expect(masked).not.toMatch(/hidden/);
   });
 
   it('belongs to root, and the service only reads it', () => {
-    const op = plan().operations.find(({ op: one, step }) => one.kind === 'file' && step === 'first-setup')?.op;
+    const op = plan().operations.find(
+      ({ op: one, step }) => one.kind === 'file' && step === 'first-setup',
+    )?.op;
     expect(op).toMatchObject({ owner: 'root:%APP_USER%', mode: '0640' });
   });
 
@@ -252,10 +260,14 @@ describe('the site', () => {
     ] as const) {
       const named = [...nginx({ PROCESSES: processes }).matchAll(/^ *server 127\.0\.0\.1:(\d+);$/gm)];
       expect(named.map(([, port]) => port)).toEqual(ports);
-      const members = contentOf(plan({ WEB_SERVER: 'apache', PROCESSES: processes }), 'apache-site', 'nginx-vhost');
-      expect([...members.matchAll(/BalancerMember http:\/\/127\.0\.0\.1:(\d+)/g)].map(([, port]) => port)).toEqual(
-        ports,
+      const members = contentOf(
+        plan({ WEB_SERVER: 'apache', PROCESSES: processes }),
+        'apache-site',
+        'nginx-vhost',
       );
+      expect(
+        [...members.matchAll(/BalancerMember http:\/\/127\.0\.0\.1:(\d+)/g)].map(([, port]) => port),
+      ).toEqual(ports);
     }
   });
 
@@ -276,7 +288,9 @@ describe('the site', () => {
 
 describe('SELinux and the firewall', () => {
   const kinds = (machine: Readonly<Record<string, string>>) =>
-    plan({}, machine).operations.filter(({ step }) => step === 'firewall-selinux').map(({ op }) => op.kind);
+    plan({}, machine)
+      .operations.filter(({ step }) => step === 'firewall-selinux')
+      .map(({ op }) => op.kind);
 
   it('are opened as far as needed, and SELinux is never switched off', () => {
     expect(kinds(enterprise('rocky', '9.4'))).toContain('selinux-boolean');
@@ -287,7 +301,10 @@ describe('SELinux and the firewall', () => {
   });
 });
 
-function holdsFor(when: (typeof guide.unfit)[number]['when'], machine: Readonly<Record<string, string>>): boolean {
+function holdsFor(
+  when: (typeof guide.unfit)[number]['when'],
+  machine: Readonly<Record<string, string>>,
+): boolean {
   return holds(when, (name) => machine[name]);
 }
 
