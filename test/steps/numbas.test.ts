@@ -123,7 +123,9 @@ describe('the machine', () => {
   });
 
   it('of Debian 12 needs another Python, or an older commit, and is told so at the question', () => {
-    expect(problemOf(plan({}, debian12), 'BRANCH')).toMatch(/Python 3\.12.*Debian 13.*REF = 07ed793/);
+    const wanted = plan({ BRANCH: 'v4_STABLE' }, debian12);
+    expect(problemOf(wanted, 'BRANCH')).toMatch(/Python 3\.12.*Debian 13.*REF = 07ed793/);
+    expect(plan({}, debian12).resolution.problems.map(({ id }) => id)).toEqual(['REF']);
     expect(plan({ PYTHON: '/opt/python3.12/bin/python3.12' }, debian12).resolution.problems).toEqual([]);
     expect(plan({ BRANCH: 'other', REF: '07ed793a472e' }, debian12).resolution.problems).toEqual([]);
   });
@@ -272,7 +274,7 @@ describe('the site', () => {
   });
 
   it('shows certbot’s proof where the system’s nginx has its pages', () => {
-    const given = { TLS: 'certbot' };
+    const given = { TLS: 'certbot', CERTBOT_EMAIL: 'dsi@mon-univ.fr' };
     expect(nginx(given)).toMatch(/root \/var\/www\/html;/);
     expect(nginx(given, enterprise('rocky', '9.4'))).toMatch(/root \/usr\/share\/nginx\/html;/);
     expect(nginx()).not.toMatch(/acme/);
@@ -312,6 +314,7 @@ function holdsFor(
 function everyChoice(machine: Readonly<Record<string, string>>): Record<string, string>[] {
   const besides: Readonly<Record<string, Record<string, string>>> = {
     'TLS files': files,
+    'TLS certbot': { CERTBOT_EMAIL: 'dsi@mon-univ.fr' },
     'BRANCH other': { REF: 'v4_STABLE' },
     'DB_ADMIN password': { DB_ADMIN_PASSWORD: 'secret' },
     'DB_ADMIN person': { DB_PASSWORD: 'known-password' },

@@ -82,12 +82,7 @@ export const site = placeholders({
     source: [[224, 224]],
     when: is('TLS', 'files'),
   },
-  CERTBOT_EMAIL: {
-    ...certbotEmail,
-    topic: 'site',
-    initial: { same: 'FROM_EMAIL' },
-    when: is('TLS', 'certbot'),
-  },
+  CERTBOT_EMAIL: { ...certbotEmail, topic: 'site', when: is('TLS', 'certbot') },
   PORTS: {
     kind: 'choice',
     topic: 'site',
