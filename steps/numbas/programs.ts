@@ -2,7 +2,7 @@
 
 /**
  * Whether an interpreter is new enough for the Django that a branch pins, before anything is installed: `$1` repository,
- * `$2` branch, `$3` interpreter, which may have to be installed first: then its name tells.
+ * `$2` branch, `$3` interpreter. One that has to be installed first is told by its name, or by its package.
  */
 export const pythonFloor = `
 set -eu
@@ -19,6 +19,7 @@ case "$django" in
   *) echo "Django \${django:-?}"; exit 1 ;;
 esac
 version=$("$3" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || version=\${3##*/python}
+test "$version" != 3 || version=$(apt-cache show python3 | sed -n 's/^Version: \\(3\\.[0-9]*\\).*/\\1/p' | head -n 1)
 echo "Django $django needs Python 3.$floor; $3 is $version"
 test "\${version%%.*}" = 3 && test "\${version#*.}" -ge "$floor"
 `.trim();
