@@ -57,5 +57,5 @@ export const programsFile = byFamily(
 export const webUser = byFamily('www-data', 'nginx');
 /** What nginx’s own default site shows. */
 export const webRoot = byFamily('/var/www/html', '/usr/share/nginx/html');
-/** Where nginx reads sites. */
-export const siteFolder = byFamily('sites-available', 'conf.d');
+/** Where nginx reads sites; Debian has two folders for them. */
+export const siteFolder = byFamily('', 'conf.d');

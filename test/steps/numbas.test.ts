@@ -284,7 +284,7 @@ describe('the site', () => {
     const op = (machine: Readonly<Record<string, string>>) =>
       plan({}, machine).operations.find(({ op: one }) => one.kind === 'nginx-site')?.op;
     expect(op(enterprise('rocky', '9.4'))).toMatchObject({ folder: 'conf.d' });
-    expect(op(facts)).toMatchObject({ folder: 'sites-available' });
+    expect(op(facts)).toMatchObject({ folder: '' });
   });
 });
 

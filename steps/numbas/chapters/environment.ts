@@ -141,7 +141,7 @@ const libraries = step('pip-install', {
       as: 'root',
       packages: ['channels_redis==4.2.0', 'psycopg2>=2.9.10,<3', 'redis==5.0.4'],
       requirements: '%INSTALL_DIR%/requirements.txt',
-      gitMirror: { of: 'https://github.com/', by: '%GIT_MIRROR%' },
+      gitMirror: { of: 'https://github.com/', at: '%GIT_MIRROR%' },
     }),
     check({
       name: 'modules',
