@@ -35,5 +35,8 @@ export const branchChoices: readonly Choice[] = [
   },
 ];
 
+/** The person names what git is asked for. */
+export const isOther: Cond = { answer: 'BRANCH', is: ['other'] };
+
 /** What git is asked for. */
 export const ref = { by: 'BRANCH', of: { other: '%REF%', '': '%BRANCH%' } } as const;

@@ -124,7 +124,7 @@ const environment = step('virtualenv', {
 
 /** What of the requirements and of the extras has to be there. */
 const imports =
-  'import channels, channels_redis, daphne, django, django_auth_lti, huey, lxml, psycopg2, pylti1p3, redis';
+  'import channels, channels_redis, daphne, django, django_auth_lti, huey, psycopg2, pylti1p3, redis';
 
 const libraries = step('pip-install', {
   title: { fr: 'Installer les modules Python', en: 'Install Python modules' },

@@ -4,6 +4,7 @@ import { fromServer, hasConsumer, hasSuperuser, python, signsIn } from '../probe
 import { reaches } from '../programs.ts';
 import { byWizard, isForm } from '../questions/instance.ts';
 import { build } from '../questions.ts';
+import { isOther } from '../releases.ts';
 
 const { step, check, checklist } = build;
 
@@ -63,7 +64,12 @@ const update = step('upgrade', {
           at: 'https://docs.numbas.org.uk/lti/en/latest/installation/upgrade.html',
           fields: [
             { label: '1', value: 'supervisorctl stop numbas_lti:' },
-            { label: '2', value: 'git -C %INSTALL_DIR% fetch --depth 1 %REPOSITORY% %BRANCH%' },
+            {
+              label: '2',
+              value: 'git -C %INSTALL_DIR% fetch --depth 1 %REPOSITORY% %BRANCH%',
+              when: { not: isOther },
+            },
+            { label: '2', value: 'git -C %INSTALL_DIR% fetch --depth 1 %REPOSITORY% %REF%', when: isOther },
             { label: '3', value: 'git -C %INSTALL_DIR% reset --hard FETCH_HEAD' },
             { label: '4', value: '%VENV_DIR%/bin/pip install -r %INSTALL_DIR%/requirements.txt' },
             {
