@@ -1,20 +1,33 @@
 #!/bin/sh
-# Installs the stand-in on a Debian 13 as its guide says, with what the guide gets wrong put right: no wizard has a part in it.
+# Installs the stand-in on a Debian 13 or a RHEL-like 9 as its guide says, with what the guide gets wrong put right: no wizard
+# has a part in it.
 set -eu
-export DEBIAN_FRONTEND=noninteractive
-apt-get update -q
-apt-get install -y -q --no-install-recommends python3-venv python3-dev postgresql redis-server supervisor nginx git gcc \
-  libc6-dev libpq-dev cron openssl
+if [ -e /usr/bin/dnf ]; then
+  python=python3.12 web=nginx programs=/etc/supervisord.d/numbas_lti.ini sites=/etc/nginx/conf.d site=numbas-lti.conf
+  dnf -q -y install epel-release
+  dnf -q -y module enable postgresql:16
+  dnf -q -y install python3.12 python3.12-devel python3.12-pip postgresql-server redis supervisor nginx git gcc libpq-devel cronie
+  postgresql-setup --initdb
+  sed -i 's,^host  *all  *all .*,host numbas_lti numbas_lti localhost scram-sha-256\n&,' /var/lib/pgsql/data/pg_hba.conf
+  systemctl enable --now -q redis postgresql supervisord
+else
+  python=python3 web=www-data programs=/etc/supervisor/conf.d/numbas_lti.conf sites=/etc/nginx/sites-enabled site=numbas-lti
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -q
+  apt-get install -y -q --no-install-recommends python3-venv python3-dev postgresql redis-server supervisor nginx git gcc \
+    libc6-dev libpq-dev cron openssl
+  rm $sites/default
+fi
 
 useradd --system --create-home --home-dir /var/lib/numbas_lti --shell /usr/sbin/nologin --user-group numbas_lti
-install -d -o numbas_lti -g www-data -m 2750 /srv/numbas-lti-media /srv/numbas-lti-static
-usermod -a -G numbas_lti www-data
+install -d -o numbas_lti -g $web -m 2750 /srv/numbas-lti-media /srv/numbas-lti-static
+usermod -a -G numbas_lti $web
 as_numbas() { runuser -u numbas_lti -- env HOME=/var/lib/numbas_lti "$@"; }
 
 install -d -o numbas_lti -g numbas_lti /srv/numbas-lti-provider /opt/numbas_lti_python
 cd /srv/numbas-lti-provider
 as_numbas git clone -q --branch v4_STABLE file:///srv/mirror/numbas/numbas-lti-provider.git .
-as_numbas python3 -m venv /opt/numbas_lti_python
+as_numbas $python -m venv /opt/numbas_lti_python
 as_numbas git config --global url.file:///srv/mirror/.insteadOf https://github.com/
 as_numbas /opt/numbas_lti_python/bin/pip install -q -r requirements.txt
 as_numbas /opt/numbas_lti_python/bin/pip install -q channels_redis==4.2.0 'psycopg2>=2.9.10,<3' redis==5.0.4
@@ -53,7 +66,7 @@ as_numbas /opt/numbas_lti_python/bin/python manage.py collectstatic --noinput
 DJANGO_SUPERUSER_PASSWORD=$(cat /root/superuser-password) as_numbas /opt/numbas_lti_python/bin/python manage.py \
   createsuperuser --noinput --username superuser --email admin@mon-univ.fr
 
-cat >/etc/supervisor/conf.d/numbas_lti.conf <<'END'
+cat >$programs <<'END'
 [program:numbas_lti_daphne]
 command=/opt/numbas_lti_python/bin/daphne numbasltiprovider.asgi:application --port 87%(process_num)02d --bind 127.0.0.1 -v 2
 directory=/srv/numbas-lti-provider/
@@ -89,8 +102,7 @@ openssl req -quiet -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=numbas.mon-un
   -addext subjectAltName=DNS:numbas.mon-univ.fr -keyout /etc/ssl/numbas-lti.key -out /etc/ssl/numbas-lti.pem
 install -d /srv/www/server-error
 echo '<h1>Numbas does not answer</h1>' >/srv/www/server-error/502.html
-rm /etc/nginx/sites-enabled/default
-cat >/etc/nginx/sites-enabled/numbas-lti <<'END'
+cat >$sites/$site <<'END'
 upstream backend_hosts {
   server 127.0.0.1:8700;
   server 127.0.0.1:8701;
@@ -128,4 +140,5 @@ server {
   }
 }
 END
+systemctl enable -q nginx
 systemctl restart nginx
