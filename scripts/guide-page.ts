@@ -125,6 +125,8 @@ function effectOf(op: Operation, words: PageWords): readonly [Place, string] | u
       return ['databases', `sql_mode ≠ ${code(op.without)}, ${code(op.dropIn)}`];
     case 'systemd-unit':
       return ['units', code(op.name)];
+    case 'supervisor-program':
+      return ['units', `${code(op.name)} (supervisor, ${code(op.path)})`];
     case 'apache-module':
       return ['apache', `mod_${op.name}`];
     case 'apache-site':

@@ -20,6 +20,7 @@ export type FileSyntax =
   | 'ini'
   | 'properties'
   | 'systemd'
+  | 'supervisor'
   | 'apache'
   | 'nginx'
   | 'cron'
@@ -367,6 +368,23 @@ export interface SystemdUnit extends Common {
   readonly restartOn?: readonly Public[];
 }
 
+/**
+ * A file of programs for supervisord, all of which it starts by itself and keeps running; they are started anew when an
+ * input differs from what they were started with. Others' programs stay as they are.
+ */
+export interface SupervisorProgram extends Common {
+  readonly kind: 'supervisor-program';
+  /** As `supervisorctl` calls it: the group of the file, or its only program. */
+  readonly name: Public;
+  /** Two folders below it is `supervisord.conf`, which reads it: `/etc/supervisor/conf.d/x.conf`, `/etc/supervisord.d/x.ini`. */
+  readonly path: Public;
+  readonly template: string;
+  /** The template's text: put there when the plan is made. */
+  readonly content?: string;
+  /** Keys of operations before it: `file:/etc/x`. */
+  readonly restartOn?: readonly Public[];
+}
+
 export interface ApacheModule extends Common {
   readonly kind: 'apache-module';
   readonly name: string;
@@ -412,6 +430,7 @@ export type Operation =
   | Pip
   | GitCheckout
   | SystemdUnit
+  | SupervisorProgram
   | ApacheModule
   | ApacheSite
   | NginxSite;
@@ -419,7 +438,7 @@ export type Operation =
 /** What can be there once for each row of a list. */
 export type Repeatable = Exclude<
   Operation,
-  Produce | Checklist | SqlMode | ApacheModule | ApacheSite | NginxSite
+  Produce | Checklist | SqlMode | SupervisorProgram | ApacheModule | ApacheSite | NginxSite
 >;
 
 /**

@@ -106,6 +106,7 @@ const builders = {
   pip: 'pip',
   gitCheckout: 'git-checkout',
   systemdUnit: 'systemd-unit',
+  supervisorProgram: 'supervisor-program',
   apacheModule: 'apache-module',
   apacheSite: 'apache-site',
   nginxSite: 'nginx-site',

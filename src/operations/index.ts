@@ -19,6 +19,7 @@ import { sqlDump } from './sql-dump.ts';
 import { sqlGrant } from './sql-grant.ts';
 import { sqlMode } from './sql-mode.ts';
 import { sqlUser } from './sql-user.ts';
+import { supervisorProgram } from './supervisor-program.ts';
 import { systemdUnit } from './systemd-unit.ts';
 import { terminal } from './terminal.ts';
 import { unixUser } from './unix-user.ts';
@@ -35,6 +36,7 @@ export const table: Table = {
   'sql-grant': sqlGrant,
   'sql-mode': sqlMode,
   'sql-user': sqlUser,
+  'supervisor-program': supervisorProgram,
   'systemd-unit': systemdUnit,
   'unix-user': unixUser,
   block,

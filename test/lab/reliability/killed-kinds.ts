@@ -12,6 +12,8 @@ const pg = { engine: 'postgresql', host: 'localhost', login: 'socket' } as const
 const slow = (path: string) =>
   `sleep 0.2; echo one >${path}.new; sleep 0.2; mv ${path}.new ${path}; sleep 0.2\n`;
 const unit = '[Service]\nUser=pretix\nExecStart=/bin/sleep 1000\n[Install]\nWantedBy=multi-user.target\n';
+const programs =
+  '[program:one]\ncommand=/bin/sleep 1000\nuser=pretix\nnumprocs=2\nprocess_name=%(process_num)d\n';
 const site = 'RequestHeader set X-A "1"\n';
 const file = { kind: 'file', syntax: 'plain', owner: 'pretix:pretix', mode: '0640' } as const;
 
@@ -65,7 +67,7 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
       template: slow('/srv/made'),
     },
   ],
-  packages: [{ op: { kind: 'packages', names: ['hello', 'supervisor'] } }],
+  packages: [{ op: { kind: 'packages', names: ['hello', 'memcached'] } }],
   'unix-user': [
     { op: { kind: 'unix-user', name: 'one', home: '/var/one' } },
     { op: { kind: 'unix-user', name: 'two', home: '/var/lib/two', system: true } },
@@ -170,6 +172,26 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
     { op: { kind: 'systemd-unit', name: 'redis-server.service', enabled: true, active: true } },
     { op: { kind: 'systemd-unit', name: 'cron.service', enabled: false, active: false } },
   ],
+  'supervisor-program': [
+    {
+      op: {
+        kind: 'supervisor-program',
+        name: 'one',
+        path: '/etc/supervisor/conf.d/one.conf',
+        template: 'template',
+      },
+      template: programs,
+    },
+    {
+      op: {
+        kind: 'supervisor-program',
+        name: 'ours',
+        path: '/etc/supervisor/conf.d/ours.conf',
+        template: 'template',
+      },
+      template: '[program:ours]\ncommand=/bin/sleep 2000\nuser=pretix\n',
+    },
+  ],
 };
 
 const servers = 'mariadb-server postgresql apache2 redis-server python3-venv';
@@ -179,9 +201,10 @@ export const ready = `
 umount /var/cache/apt/archives; mkdir -p /var/cache/apt/archives/partial
 apt-get update -q; apt-get install -y --no-install-recommends ${servers}
 apt-get install -y --no-install-recommends git nginx-light || true
+apt-get install -y --no-install-recommends supervisor
 sed -i 's/80 default_server/8080 default_server/' /etc/nginx/sites-available/default
 dpkg --configure -a; systemctl restart nginx
-apt-get install -y --no-install-recommends --download-only hello supervisor
+apt-get install -y --no-install-recommends --download-only hello memcached
 useradd --create-home --home-dir /srv/pretix --shell /bin/bash pretix
 runuser -u pretix -- python3 -m venv /srv/pretix/venv
 runuser -u pretix -- /srv/pretix/venv/bin/pip install -q six==1.16.0
@@ -198,6 +221,9 @@ head -c 3000000 /dev/urandom >file; git add .; git commit -qm one; git tag v1
 head -c 3000000 /dev/urandom >file; echo new >new; git add .; git commit -qm two; git tag v2
 git clone -q --branch v1 file:///srv/origin /srv/clone; echo mine >/srv/clone/file; echo own >/srv/clone/own
 cp -a /srv/origin /srv/theirs; chown -R pretix:pretix /srv/theirs; cd /
+printf '[program:ours]\\ncommand=/bin/sleep 3000' >/etc/supervisor/conf.d/ours.conf
+printf '[program:theirs]\\ncommand=/bin/sleep 4000\\n' >/etc/supervisor/conf.d/theirs.conf
+supervisorctl update
 mkdir -p /var/lib/setup-wizard
 `;
 
@@ -209,5 +235,6 @@ cd /; runuser -u postgres -- psql ours -Atc "select rolname, rolcanlogin, rolpas
   select datname, coalesce(datacl, acldefault('d', datdba)) from pg_database order by 1; select * from t"
 systemctl is-active mariadb postgresql apache2 nginx redis-server cron one supervisor || true
 systemctl is-enabled redis-server cron one 2>&1 || true
+while supervisorctl status | grep -q STARTING; do sleep 0.2; done; supervisorctl status | sed 's/ *pid.*//' || true
 dpkg --audit
 `;
