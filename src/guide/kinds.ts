@@ -330,13 +330,21 @@ export interface Pip extends Common {
   readonly kind: 'pip';
   readonly venv: Public;
   readonly as: Public;
-  /** `name==version` or `name`. */
+  /**
+   * `name==version`, `name`, `name @ git+https://host/x/y@ref`, or the same address alone, with or without `#egg=name`. A
+   * branch is what it named when it was installed.
+   */
   readonly packages: readonly Public[];
   /** A requirements file whose packages are installed too. */
   readonly requirements?: Public;
   readonly constraints?: readonly Public[];
   readonly index?: Public;
   readonly noDeps?: boolean;
+  /**
+   * Repositories of git at addresses that begin with `of` (`https://github.com/`) are taken from the same place below `at`
+   * (`file:///srv/mirror/`, another forge), and are known by their own address all the same. Nothing where `at` is empty.
+   */
+  readonly gitMirror?: { readonly of: Public; readonly at: Public };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** One or more operations of each kind that changes a machine, for the machine that `ready` makes. */
 import type { Kind, Operation } from '../../../src/guide/kinds.ts';
+import { tinyPackage } from '../../operations/tiny-package.ts';
 
 interface Example {
   readonly op: Operation;
@@ -67,7 +68,7 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
       template: slow('/srv/made'),
     },
   ],
-  packages: [{ op: { kind: 'packages', names: ['hello', 'memcached'] } }],
+  packages: [{ op: { kind: 'packages', names: ['hello', 'at'] } }],
   'unix-user': [
     { op: { kind: 'unix-user', name: 'one', home: '/var/one' } },
     { op: { kind: 'unix-user', name: 'two', home: '/var/lib/two', system: true } },
@@ -136,6 +137,15 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
         packages: ['six==1.17.0', 'idna==3.4'],
       },
     },
+    {
+      op: {
+        kind: 'pip',
+        venv: '/srv/pretix/venv',
+        as: 'pretix',
+        packages: ['git+https://github.com/acme/tiny-lti.git@v3.1'],
+        gitMirror: { of: 'https://github.com/', at: 'file:///srv/mirror/' },
+      },
+    },
   ],
   'apache-module': [{ op: { kind: 'apache-module', name: 'proxy_http' } }],
   'apache-site': [{ op: { kind: 'apache-site', name: 'one', template: 'template' }, template: site }],
@@ -194,6 +204,7 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
   ],
 };
 
+const files = Object.entries(tinyPackage).map(([name, text]) => `cat >${name} <<'END'\n${text}END\n`);
 const servers = 'mariadb-server postgresql apache2 redis-server python3-venv';
 
 /** Run once with a way out to the registries; afterwards no example needs any. */
@@ -204,7 +215,7 @@ apt-get install -y --no-install-recommends git nginx-light || true
 apt-get install -y --no-install-recommends supervisor
 sed -i 's/80 default_server/8080 default_server/' /etc/nginx/sites-available/default
 dpkg --configure -a; systemctl restart nginx
-apt-get install -y --no-install-recommends --download-only hello memcached
+apt-get install -y --no-install-recommends --download-only hello at
 useradd --create-home --home-dir /srv/pretix --shell /bin/bash pretix
 runuser -u pretix -- python3 -m venv /srv/pretix/venv
 runuser -u pretix -- /srv/pretix/venv/bin/pip install -q six==1.16.0
@@ -220,6 +231,9 @@ git init -q -b main /srv/origin; cd /srv/origin; git config user.name a; git con
 head -c 3000000 /dev/urandom >file; git add .; git commit -qm one; git tag v1
 head -c 3000000 /dev/urandom >file; echo new >new; git add .; git commit -qm two; git tag v2
 git clone -q --branch v1 file:///srv/origin /srv/clone; echo mine >/srv/clone/file; echo own >/srv/clone/own
+mkdir -p /srv/mirror/acme/tiny-lti.git; cd /srv/mirror/acme/tiny-lti.git
+git init -q -b main; git config user.name a; git config user.email a@example.org
+${files.join('')}git add .; git commit -qm one; git tag v3.1; chown -R pretix:pretix /srv/mirror
 cp -a /srv/origin /srv/theirs; chown -R pretix:pretix /srv/theirs; cd /
 printf '[program:ours]\\ncommand=/bin/sleep 3000' >/etc/supervisor/conf.d/ours.conf
 printf '[program:theirs]\\ncommand=/bin/sleep 4000\\n' >/etc/supervisor/conf.d/theirs.conf
