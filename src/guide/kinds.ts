@@ -411,6 +411,8 @@ export interface ApacheSite extends Common {
 export interface NginxSite extends Common {
   readonly kind: 'nginx-site';
   readonly name: string;
+  /** `conf.d`, on the Red Hat family: the folder of /etc/nginx that holds `NAME.conf`. Empty: Debian's two folders. */
+  readonly folder?: Public;
   readonly template: string;
   /** The template's text: put there when the plan is made. */
   readonly content?: string;

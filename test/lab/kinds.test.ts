@@ -270,6 +270,13 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
       { kind: 'apache-module', name: 'proxy_http' },
       { kind: 'apache-site', name: 'pretix', template: '', content: site },
       { kind: 'nginx-site', name: 'ontask', template: '', content: 'server { listen 8081; }\n' },
+      {
+        kind: 'nginx-site',
+        name: 'plain',
+        folder: 'conf.d',
+        template: '',
+        content: 'server { listen 8082; }\n',
+      },
       { kind: 'git-checkout', path: '/srv/app', url: 'file:///srv/origin', ref: 'v1' },
       { kind: 'git-checkout', path: '/srv/clone', url: 'file:///srv/origin', ref: 'v2' },
       {

@@ -154,6 +154,10 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
       op: { kind: 'nginx-site', name: 'one', template: 'template' },
       template: 'server { listen 8081; server_name one.test; }\n',
     },
+    {
+      op: { kind: 'nginx-site', name: 'two', folder: 'conf.d', template: 'template' },
+      template: 'server { listen 8082; server_name two.test; }\n',
+    },
   ],
   'git-checkout': [
     { op: { kind: 'git-checkout', path: '/srv/code', url: 'file:///srv/origin', ref: 'v1' } },
