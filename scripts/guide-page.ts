@@ -127,6 +127,10 @@ function effectOf(op: Operation, words: PageWords): readonly [Place, string] | u
       return ['units', code(op.name)];
     case 'supervisor-program':
       return ['units', `${code(op.name)} (supervisor, ${code(op.path)})`];
+    case 'firewalld-service':
+      return ['firewall', `firewalld ${code(op.service)}${op.zone ? ` (${code(op.zone)})` : ''}`];
+    case 'selinux-boolean':
+      return ['firewall', `SELinux ${code(op.name)} = ${op.on ? 'on' : 'off'}`];
     case 'apache-module':
       return ['apache', `mod_${op.name}`];
     case 'apache-site':

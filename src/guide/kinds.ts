@@ -393,6 +393,25 @@ export interface SupervisorProgram extends Common {
   readonly restartOn?: readonly Public[];
 }
 
+/** A service that firewalld lets through, now and at each start. Nothing to do where firewalld does not run. */
+export interface FirewalldService extends Common {
+  readonly kind: 'firewalld-service';
+  /** As firewalld calls it: `http`. */
+  readonly service: Public;
+  /** Default, and where it is empty: that of the interface of the default route. */
+  readonly zone?: Public;
+}
+
+/**
+ * A boolean of SELinux, now and at each start. Nothing to do where SELinux is disabled or not there; SELinux itself is
+ * never switched.
+ */
+export interface SelinuxBoolean extends Common {
+  readonly kind: 'selinux-boolean';
+  readonly name: Public;
+  readonly on: boolean;
+}
+
 export interface ApacheModule extends Common {
   readonly kind: 'apache-module';
   readonly name: string;
@@ -441,6 +460,8 @@ export type Operation =
   | GitCheckout
   | SystemdUnit
   | SupervisorProgram
+  | FirewalldService
+  | SelinuxBoolean
   | ApacheModule
   | ApacheSite
   | NginxSite;

@@ -107,6 +107,8 @@ const builders = {
   gitCheckout: 'git-checkout',
   systemdUnit: 'systemd-unit',
   supervisorProgram: 'supervisor-program',
+  firewalldService: 'firewalld-service',
+  selinuxBoolean: 'selinux-boolean',
   apacheModule: 'apache-module',
   apacheSite: 'apache-site',
   nginxSite: 'nginx-site',

@@ -1,4 +1,4 @@
-/** What the kinds that speak to supervisord say. */
+/** What the kinds that speak to supervisord, firewalld and SELinux say. */
 import type { Text } from '../../guide/types.ts';
 
 export const startPrograms = (name: string): Text => ({
@@ -49,4 +49,14 @@ export const sectionTaken = (section: string, file: string): Text => ({
 export const holdsOtherPrograms = (path: string, names: string): Text => ({
   fr: `${path} existe déjà, avec d’autres programmes (${names})\u00a0: mettez-les dans un fichier à eux, puis réessayez.`,
   en: `${path} already exists, with other programs (${names}): put them in a file of their own, then try again.`,
+});
+
+export const letThrough = (service: string): Text => ({
+  fr: `Laisser passer ${service} dans firewalld, s’il tourne`,
+  en: `Let ${service} through firewalld, if it runs`,
+});
+
+export const setSelinuxBoolean = (name: string, on: boolean): Text => ({
+  fr: `${on ? 'Activer' : 'Désactiver'} le booléen SELinux ${name}, si SELinux est actif`,
+  en: `Turn the SELinux boolean ${name} ${on ? 'on' : 'off'}, if SELinux is enabled`,
 });

@@ -111,6 +111,42 @@ export const services: readonly KnownCause[] = [
     },
   },
   {
+    id: 'firewalld-service-unknown',
+    match: String.raw`INVALID_SERVICE: (?<service>[\w.-]{1,80})`,
+    say: {
+      fr: 'firewalld ne connaît aucun service {service} sur cette machine.',
+      en: 'firewalld knows no service {service} on this machine.',
+    },
+    do: {
+      fr: '«\u00a0firewall-cmd --get-services\u00a0» les montre tous. Corrigez la réponse ou définissez ce service, puis réessayez.',
+      en: '“firewall-cmd --get-services” shows them all. Correct the answer or define that service, then try again.',
+    },
+  },
+  {
+    id: 'firewalld-zone-unknown',
+    match: String.raw`INVALID_ZONE: (?<zone>[\w./-]{1,80})`,
+    say: {
+      fr: 'firewalld ne connaît aucune zone {zone} sur cette machine.',
+      en: 'firewalld knows no zone {zone} on this machine.',
+    },
+    do: {
+      fr: '«\u00a0firewall-cmd --get-zones\u00a0» les montre toutes. Corrigez la réponse, puis réessayez.',
+      en: '“firewall-cmd --get-zones” shows them all. Correct the answer, then try again.',
+    },
+  },
+  {
+    id: 'selinux-boolean-unknown',
+    match: String.raw`Error getting active value for (?<name>[\w.-]{1,80})|Boolean (?<other>[\w.-]{1,80}) is not defined`,
+    say: {
+      fr: 'La politique SELinux de cette machine n’a pas de booléen {name}{other}.',
+      en: 'The SELinux policy of this machine has no boolean {name}{other}.',
+    },
+    do: {
+      fr: '«\u00a0getsebool -a\u00a0» les montre tous. Une autre politique que «\u00a0targeted\u00a0» peut en avoir d’autres\u00a0: réglez à la main ce qui lui correspond, ou passez cette étape.',
+      en: '“getsebool -a” shows them all. Another policy than “targeted” may have others: set by hand what is meant by it, or skip this step.',
+    },
+  },
+  {
     id: 'web-port-taken',
     match: String.raw`bind\(\) to (?<address>[\w.:[\]-]{1,60}) failed \(98`,
     say: {

@@ -1,4 +1,7 @@
 /** One or more operations of each kind that changes a machine, for the machine that `ready` makes. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Kind, Operation } from '../../../src/guide/kinds.ts';
 import { tinyPackage } from '../../operations/tiny-package.ts';
 
@@ -186,6 +189,14 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
     { op: { kind: 'systemd-unit', name: 'redis-server.service', enabled: true, active: true } },
     { op: { kind: 'systemd-unit', name: 'cron.service', enabled: false, active: false } },
   ],
+  'firewalld-service': [
+    { op: { kind: 'firewalld-service', service: 'http' } },
+    { op: { kind: 'firewalld-service', service: 'ipp-client', zone: 'internal' } },
+  ],
+  'selinux-boolean': [
+    { op: { kind: 'selinux-boolean', name: 'httpd_can_network_connect', on: true } },
+    { op: { kind: 'selinux-boolean', name: 'httpd_enable_homedirs', on: false } },
+  ],
   'supervisor-program': [
     {
       op: {
@@ -208,6 +219,11 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
   ],
 };
 
+/** SELinux runs nowhere here. */
+const selinux = ['getsebool', 'setsebool', 'semanage'].map((name) => {
+  const text = readFileSync(join(import.meta.dirname, '../selinux-stand-in', name), 'utf8');
+  return `cat >/usr/local/sbin/${name} <<'END'\n${text}END\nchmod 755 /usr/local/sbin/${name}\n`;
+});
 const files = Object.entries(tinyPackage).map(([name, text]) => `cat >${name} <<'END'\n${text}END\n`);
 const servers = 'mariadb-server postgresql apache2 redis-server python3-venv';
 
@@ -216,7 +232,8 @@ export const ready = `
 umount /var/cache/apt/archives; mkdir -p /var/cache/apt/archives/partial
 apt-get update -q; apt-get install -y --no-install-recommends ${servers}
 apt-get install -y --no-install-recommends git nginx-light || true
-apt-get install -y --no-install-recommends supervisor
+apt-get install -y --no-install-recommends supervisor firewalld
+firewall-cmd --permanent --zone=internal --remove-service=ipp-client --add-port=4321/tcp; firewall-cmd --reload
 sed -i 's/80 default_server/8080 default_server/' /etc/nginx/sites-available/default
 dpkg --configure -a; systemctl restart nginx
 apt-get install -y --no-install-recommends --download-only hello at
@@ -242,6 +259,7 @@ cp -a /srv/origin /srv/theirs; chown -R pretix:pretix /srv/theirs; cd /
 printf '[program:ours]\\ncommand=/bin/sleep 3000' >/etc/supervisor/conf.d/ours.conf
 printf '[program:theirs]\\ncommand=/bin/sleep 4000\\n' >/etc/supervisor/conf.d/theirs.conf
 supervisorctl update
+${selinux.join('')}printf 'httpd_can_network_connect off off\\nhttpd_enable_homedirs off on\\n' >/var/lib/selinux-stand-in
 mkdir -p /var/lib/setup-wizard
 `;
 
@@ -254,5 +272,8 @@ cd /; runuser -u postgres -- psql ours -Atc "select rolname, rolcanlogin, rolpas
 systemctl is-active mariadb postgresql apache2 nginx redis-server cron one supervisor || true
 systemctl is-enabled redis-server cron one 2>&1 || true
 while supervisorctl status | grep -q STARTING; do sleep 0.2; done; supervisorctl status | sed 's/ *pid.*//' || true
+for zone in public internal; do
+  firewall-cmd --zone=$zone --list-services; firewall-cmd --permanent --zone=$zone --list-services
+done 2>&1
 dpkg --audit
 `;
