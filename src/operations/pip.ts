@@ -22,6 +22,7 @@ import {
   type Installed,
   installedIn,
   originsOf,
+  unfinishedIn,
   type Venv,
 } from './shared/pip-site.ts';
 import { isSatisfied, parseRequirement } from './shared/requirement.ts';
@@ -46,6 +47,7 @@ export interface Seen {
   readonly isRead: boolean;
   readonly installed: Installed;
   readonly origins: Origins;
+  readonly unfinished: readonly string[];
 }
 
 interface Before {
@@ -86,13 +88,14 @@ export const pip: Verbs<Pip, Seen> = {
       isRead: inFile !== undefined,
       installed: await installedIn(venvOf(op, context.values), context),
       origins: await originsOf(venvOf(op, context.values), context),
+      unfinished: await unfinishedIn(venvOf(op, context.values), context),
     };
   },
 
   diff(op, seen, context): Difference {
     refuseSources(op, context.values);
     const { wanted, isRead, installed, origins } = seen;
-    const missing = missingOf(wanted, installed, origins);
+    const missing = missingOf(wanted, seen);
     if (missing.length === 0 && isRead) return { change: 'none' };
     const diff = missing.map((text) => {
       const name = packageOf(text, origins);
@@ -137,7 +140,7 @@ export const pip: Verbs<Pip, Seen> = {
     refuseSources(op, context.values);
     const venv = venvOf(op, context.values);
     await clearHalves(venv, context);
-    const missing = missingOf(seen.wanted, seen.installed, seen.origins);
+    const missing = missingOf(seen.wanted, seen);
     for (const order of ordersFor(op, missing, seen, context)) await install(order, context);
     await makeDurable(venv.path, context);
   },
@@ -173,14 +176,17 @@ export const pip: Verbs<Pip, Seen> = {
 };
 
 /** Pure: the requirements that what is installed does not meet. */
-export function missingOf(wanted: readonly string[], installed: Installed, origins: Origins = {}): string[] {
+export function missingOf(
+  wanted: readonly string[],
+  { installed, origins, unfinished }: Pick<Seen, 'installed' | 'origins' | 'unfinished'>,
+): string[] {
   return wanted.filter((text) => {
     const requirement = parseRequirement(text);
     const name = packageOf(text, origins);
     const version = installed[name];
     const { git } = requirement;
-    const isFromThere = !git || comesFrom(git, origins[name]);
-    return version === undefined || !isFromThere || !isSatisfied(requirement, version);
+    if (version === undefined || unfinished.includes(name)) return true;
+    return !isSatisfied(requirement, version) || (git !== undefined && !comesFrom(git, origins[name]));
   });
 }
 
@@ -235,7 +241,8 @@ function ordersFor(op: Pip, missing: readonly string[], seen: Seen, { values }: 
   };
   const moved = missing.filter((text) => {
     const { name, git } = parseRequirement(text);
-    return git !== undefined && (name === '' || seen.installed[name] !== undefined);
+    if (git && name === '') return true;
+    return seen.installed[name] !== undefined && (git !== undefined || seen.unfinished.includes(name));
   });
   if (moved.length === 0) return [order];
   return [{ ...order, packages: moved, requirements: undefined, noDeps: true, isAgain: true }, order];

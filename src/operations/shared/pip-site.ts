@@ -47,6 +47,16 @@ async function halvesIn(venv: Venv, context: Context): Promise<string[]> {
   return halves;
 }
 
+/** Packages whose files are there, and pip was stopped before it had noted that it put them there. */
+export async function unfinishedIn(venv: Venv, context: Context): Promise<string[]> {
+  const unfinished: string[] = [];
+  for (const path of await inSites(venv, context)) {
+    const isOne = path.endsWith('.dist-info') && !(await context.host.stat(`${path}/INSTALLER`));
+    if (isOne) unfinished.push(nameOf(path));
+  }
+  return unfinished;
+}
+
 /** What is in the folders that hold packages. */
 async function inSites({ path }: Venv, { host }: Context): Promise<string[]> {
   const sites = (await host.list(`${path}/lib`)).map((python) => `${path}/lib/${python}/site-packages`);
