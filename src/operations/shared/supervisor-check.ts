@@ -28,7 +28,7 @@ def say(**found):
 
 def read(file):
     parser = UnhosedConfigParser()
-    with open(file) as opened:
+    with open(file, errors='replace') as opened:
         parser.read_file(opened)
     return parser
 
@@ -75,7 +75,7 @@ def check():
             if own.has_section(section) or section in [kind + name for kind in kinds]:
                 say(taken=section, file=file)
     if os.path.exists(path):
-        with open(path) as former:
+        with open(path, errors='replace') as former:
             others = [one for one in names_in(former.read()) if one != name]
         if others:
             say(others=', '.join(others))
