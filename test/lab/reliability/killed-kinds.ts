@@ -191,7 +191,7 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
   ],
   'firewalld-service': [
     { op: { kind: 'firewalld-service', service: 'http' } },
-    { op: { kind: 'firewalld-service', service: 'ipp-client', zone: 'internal' } },
+    { op: { kind: 'firewalld-service', service: 'https', zone: 'internal' } },
   ],
   'selinux-boolean': [
     { op: { kind: 'selinux-boolean', name: 'httpd_can_network_connect', on: true } },
@@ -233,7 +233,7 @@ umount /var/cache/apt/archives; mkdir -p /var/cache/apt/archives/partial
 apt-get update -q; apt-get install -y --no-install-recommends ${servers}
 apt-get install -y --no-install-recommends git nginx-light || true
 apt-get install -y --no-install-recommends supervisor firewalld
-firewall-cmd --permanent --zone=internal --remove-service=ipp-client --add-port=4321/tcp; firewall-cmd --reload
+firewall-cmd --permanent --zone=internal --add-port=4321/tcp; firewall-cmd --reload
 sed -i 's/80 default_server/8080 default_server/' /etc/nginx/sites-available/default
 dpkg --configure -a; systemctl restart nginx
 apt-get install -y --no-install-recommends --download-only hello at

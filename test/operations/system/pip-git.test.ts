@@ -1,9 +1,9 @@
 /** Packages that come from git, with the real pip and the real git; a folder stands in for the forge. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { missingOf, pip } from '../../../src/operations/pip.ts';
 import { parseGit } from '../../../src/operations/shared/git-requirement.ts';
@@ -230,6 +230,28 @@ describe('a package of git', () => {
       code: 'command-failed',
     });
     expect(context.output()).toContain("transport 'file' not allowed");
+  });
+
+  test('is fetched without hooks, also those that a site has for every new repository', async () => {
+    const { of, dir, edition } = await aVenv();
+    const hook = join(dir, 'template/hooks/post-checkout');
+    mkdirSync(dirname(hook), { recursive: true });
+    writeFileSync(hook, `#!/bin/sh\ntouch ${dir}/hooked\n`, { mode: 0o755 });
+    vi.stubEnv('GIT_TEMPLATE_DIR', join(dir, 'template'));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    git(
+      dir,
+      'clone',
+      '--quiet',
+      `--template=${dir}/template`,
+      join(dir, 'mirror/acme/tiny-lti.git'),
+      'clone',
+    );
+    expect(existsSync(join(dir, 'hooked'))).toBe(true);
+    rmSync(join(dir, 'hooked'));
+    await apply(of([`${address}@v3.1`]));
+    expect(edition()).toBe('edition = 1');
+    expect(existsSync(join(dir, 'hooked'))).toBe(false);
   });
 
   test('that a server asks a password for fails at once: git asks nobody', async () => {
