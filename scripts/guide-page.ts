@@ -1,5 +1,5 @@
 /** A guide's page in docs/guides/: what it does, asks, leaves to a person, takes back, from its data alone. */
-import type { Item, Operation, Public } from '../src/guide/kinds.ts';
+import type { Item, Operation, OperationOf, Public } from '../src/guide/kinds.ts';
 import type { Cond, Erratum, Guide, Initial, Lang, Question } from '../src/guide/types.ts';
 import { lineRanges } from '../src/i18n/numbers.ts';
 import { type PageWords, pageWords } from './guide-page-words.ts';
@@ -125,12 +125,18 @@ function effectOf(op: Operation, words: PageWords): readonly [Place, string] | u
       return ['databases', `sql_mode ≠ ${code(op.without)}, ${code(op.dropIn)}`];
     case 'systemd-unit':
       return ['units', code(op.name)];
+    case 'supervisor-program':
+      return ['units', `${code(op.name)} (supervisor, ${code(op.path)})`];
+    case 'firewalld-service':
+      return ['firewall', `firewalld ${code(op.service)}${op.zone ? ` (${code(op.zone)})` : ''}`];
+    case 'selinux-boolean':
+      return ['firewall', `SELinux ${code(op.name)} = ${op.on ? 'on' : 'off'}`];
     case 'apache-module':
       return ['apache', `mod_${op.name}`];
     case 'apache-site':
       return ['apache', `/etc/apache2/sites-available/${op.name}.conf`];
     case 'nginx-site':
-      return ['nginx', `/etc/nginx/sites-available/${op.name}`];
+      return ['nginx', nginxFiles(op).join(' / ')];
     case 'command':
     case 'script':
     case 'terminal':
@@ -141,6 +147,12 @@ function effectOf(op: Operation, words: PageWords): readonly [Place, string] | u
     default:
       return undefined;
   }
+}
+
+/** One for each folder that the site may go to. */
+function nginxFiles({ name, folder = '' }: OperationOf<'nginx-site'>): string[] {
+  const folders = typeof folder === 'string' ? [folder] : [...new Set(Object.values(folder.of))];
+  return folders.map((one) => `/etc/nginx/${one ? `${one}/${name}.conf` : `sites-available/${name}`}`);
 }
 
 function rights({ mode, owner }: { mode?: string; owner?: Public }): string {

@@ -43,7 +43,7 @@ export function listProblems(
 }
 
 /** Fields that make an operation's resource key. */
-const naming = ['path', 'name', 'names', 'venv', 'user', 'database'];
+const naming = ['path', 'name', 'names', 'venv', 'user', 'database', 'service'];
 
 /** Two rows must not have one resource between them. */
 function rowProblems(op: Operation, key: string): string[] {

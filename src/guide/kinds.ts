@@ -20,6 +20,7 @@ export type FileSyntax =
   | 'ini'
   | 'properties'
   | 'systemd'
+  | 'supervisor'
   | 'apache'
   | 'nginx'
   | 'cron'
@@ -329,13 +330,21 @@ export interface Pip extends Common {
   readonly kind: 'pip';
   readonly venv: Public;
   readonly as: Public;
-  /** `name==version` or `name`. */
+  /**
+   * `name==version`, `name`, `name @ git+https://host/x/y@ref`, or the same address alone, with or without `#egg=name`. A
+   * branch is what it named when it was installed.
+   */
   readonly packages: readonly Public[];
   /** A requirements file whose packages are installed too. */
   readonly requirements?: Public;
   readonly constraints?: readonly Public[];
   readonly index?: Public;
   readonly noDeps?: boolean;
+  /**
+   * Repositories of git at addresses that begin with `of` (`https://github.com/`) are taken from the same place below `at`
+   * (`file:///srv/mirror/`, another forge), and are known by their own address all the same. Nothing where `at` is empty.
+   */
+  readonly gitMirror?: { readonly of: Public; readonly at: Public };
 }
 
 /**
@@ -367,6 +376,42 @@ export interface SystemdUnit extends Common {
   readonly restartOn?: readonly Public[];
 }
 
+/**
+ * A file of programs for supervisord, all of which it starts by itself and keeps running; they are started anew when an
+ * input differs from what they were started with. Others' programs stay as they are.
+ */
+export interface SupervisorProgram extends Common {
+  readonly kind: 'supervisor-program';
+  /** As `supervisorctl` calls it: the group of the file, or its only program. */
+  readonly name: Public;
+  /** Two folders below it is `supervisord.conf`, which reads it: `/etc/supervisor/conf.d/x.conf`, `/etc/supervisord.d/x.ini`. */
+  readonly path: Public;
+  readonly template: string;
+  /** The template's text: put there when the plan is made. */
+  readonly content?: string;
+  /** Keys of operations before it: `file:/etc/x`. */
+  readonly restartOn?: readonly Public[];
+}
+
+/** A service that firewalld lets through, now and at each start. Nothing to do where firewalld does not run. */
+export interface FirewalldService extends Common {
+  readonly kind: 'firewalld-service';
+  /** As firewalld calls it: `http`. */
+  readonly service: Public;
+  /** Default, and where it is empty: that of the interface of the default route. */
+  readonly zone?: Public;
+}
+
+/**
+ * A boolean of SELinux, now and at each start. Nothing to do where SELinux is disabled or not there; SELinux itself is
+ * never switched.
+ */
+export interface SelinuxBoolean extends Common {
+  readonly kind: 'selinux-boolean';
+  readonly name: Public;
+  readonly on: boolean;
+}
+
 export interface ApacheModule extends Common {
   readonly kind: 'apache-module';
   readonly name: string;
@@ -385,6 +430,8 @@ export interface ApacheSite extends Common {
 export interface NginxSite extends Common {
   readonly kind: 'nginx-site';
   readonly name: string;
+  /** `conf.d`, on the Red Hat family: the folder of /etc/nginx that holds `NAME.conf`. Empty: Debian's two folders. */
+  readonly folder?: Public;
   readonly template: string;
   /** The template's text: put there when the plan is made. */
   readonly content?: string;
@@ -412,6 +459,9 @@ export type Operation =
   | Pip
   | GitCheckout
   | SystemdUnit
+  | SupervisorProgram
+  | FirewalldService
+  | SelinuxBoolean
   | ApacheModule
   | ApacheSite
   | NginxSite;
@@ -419,7 +469,7 @@ export type Operation =
 /** What can be there once for each row of a list. */
 export type Repeatable = Exclude<
   Operation,
-  Produce | Checklist | SqlMode | ApacheModule | ApacheSite | NginxSite
+  Produce | Checklist | SqlMode | SupervisorProgram | ApacheModule | ApacheSite | NginxSite
 >;
 
 /**

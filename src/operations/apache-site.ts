@@ -10,35 +10,38 @@
 import * as texts from '../i18n/texts/operations.ts';
 import { etc, isInstalled, readMemory, reload, restoreMemory } from './shared/apache.ts';
 import { siteVerbs } from './shared/site.ts';
+import type { Op } from './verbs.ts';
 
-const linkOf = (name: string): string => `${etc}/sites-enabled/${name}.conf`;
-const enableCommand = (name: string): string[] => ['a2ensite', '--quiet', name];
+type ApacheSite = Op<'apache-site'>;
 
-export const apacheSite = siteVerbs({
+const linkOf = ({ name }: ApacheSite): string => `${etc}/sites-enabled/${name}.conf`;
+const enableCommand = ({ name }: ApacheSite): string[] => ['a2ensite', '--quiet', name];
+
+export const apacheSite = siteVerbs<ApacheSite>({
   id: 'apache',
   syntax: 'apache',
   title: texts.setUpSite,
-  fileOf: (name) => `${etc}/sites-available/${name}.conf`,
+  fileOf: ({ name }) => `${etc}/sites-available/${name}.conf`,
   linkOf,
   commands: {
     enable: enableCommand,
     test: ['apache2ctl', 'configtest'],
     reload: ['systemctl', 'reload-or-restart', 'apache2'],
   },
-  isEnabled: async (name, host) => (await host.stat(linkOf(name))) !== undefined,
-  enabling: async (name, enabled, host) => ({ enabled, memory: await readMemory('site', name, host) }),
+  isEnabled: async (site, host) => (await host.stat(linkOf(site))) !== undefined,
+  enabling: async ({ name }, enabled, host) => ({ enabled, memory: await readMemory('site', name, host) }),
 
-  async enable(name, context) {
-    await context.must(enableCommand(name));
+  async enable(site, context) {
+    await context.must(enableCommand(site));
   },
 
-  async disable(name, { enabled }, { host }) {
-    if (!enabled) await host.remove(linkOf(name));
+  async disable(site, { enabled }, { host }) {
+    if (!enabled) await host.remove(linkOf(site));
   },
 
-  async enableAgain(name, { enabled, memory = [] }, context) {
-    if (enabled && !(await context.host.stat(linkOf(name)))) await context.run(enableCommand(name));
-    await restoreMemory('site', name, memory, context);
+  async enableAgain(site, { enabled, memory = [] }, context) {
+    if (enabled && !(await context.host.stat(linkOf(site)))) await context.run(enableCommand(site));
+    await restoreMemory('site', site.name, memory, context);
   },
 
   isInstalled,

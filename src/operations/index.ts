@@ -7,6 +7,7 @@ import { checklist } from './checklist.ts';
 import { command } from './command.ts';
 import { directory } from './directory.ts';
 import { file } from './file.ts';
+import { firewalldService } from './firewalld-service.ts';
 import { gitCheckout } from './git-checkout.ts';
 import { link } from './link.ts';
 import { nginxSite } from './nginx-site.ts';
@@ -14,11 +15,13 @@ import { packages } from './packages.ts';
 import { pip } from './pip.ts';
 import { produce } from './produce.ts';
 import { script } from './script.ts';
+import { selinuxBoolean } from './selinux-boolean.ts';
 import { sqlDatabase } from './sql-database.ts';
 import { sqlDump } from './sql-dump.ts';
 import { sqlGrant } from './sql-grant.ts';
 import { sqlMode } from './sql-mode.ts';
 import { sqlUser } from './sql-user.ts';
+import { supervisorProgram } from './supervisor-program.ts';
 import { systemdUnit } from './systemd-unit.ts';
 import { terminal } from './terminal.ts';
 import { unixUser } from './unix-user.ts';
@@ -28,13 +31,16 @@ import { virtualenv } from './virtualenv.ts';
 export const table: Table = {
   'apache-module': apacheModule,
   'apache-site': apacheSite,
+  'firewalld-service': firewalldService,
   'git-checkout': gitCheckout,
   'nginx-site': nginxSite,
+  'selinux-boolean': selinuxBoolean,
   'sql-database': sqlDatabase,
   'sql-dump': sqlDump,
   'sql-grant': sqlGrant,
   'sql-mode': sqlMode,
   'sql-user': sqlUser,
+  'supervisor-program': supervisorProgram,
   'systemd-unit': systemdUnit,
   'unix-user': unixUser,
   block,

@@ -1,5 +1,5 @@
 /**
- * A site of Debian's nginx: its file, and the link that enables it.
+ * A site of nginx: its file, and the link that enables it on Debian.
  *
  * 1. nginx reads the new configuration only after its own test of it; if the test fails, or nginx goes on with the
  *    former configuration, file and link are as they were before the operation ends.
@@ -12,46 +12,57 @@ import * as texts from '../i18n/texts/operations.ts';
 import { replaceLink } from './shared/former.ts';
 import { etc, isInstalled, reload, reloadCommand, testCommand } from './shared/nginx.ts';
 import { siteVerbs } from './shared/site.ts';
-import { Failure } from './verbs.ts';
+import { Failure, type Op } from './verbs.ts';
 
-const fileOf = (name: string): string => `${etc}/sites-available/${name}`;
-const linkOf = (name: string): string => `${etc}/sites-enabled/${name}`;
-const targets = (name: string): string[] => [fileOf(name), `../sites-available/${name}`];
+type NginxSite = Op<'nginx-site'>;
 
-async function linkAt(name: string, host: Host): Promise<Stat | undefined> {
-  const stat = await host.stat(linkOf(name));
-  if (stat && stat.type !== 'link') throw new Failure('refused-existing', { path: linkOf(name) });
+/** Where every file is read as it is, and none has to be enabled. */
+const isPlain = ({ folder = '' }: NginxSite): boolean => folder !== '';
+
+const fileOf = (site: NginxSite): string =>
+  isPlain(site) ? `${etc}/${site.folder}/${site.name}.conf` : `${etc}/sites-available/${site.name}`;
+const linkOf = ({ name }: NginxSite): string => `${etc}/sites-enabled/${name}`;
+const targets = (site: NginxSite): string[] => [fileOf(site), `../sites-available/${site.name}`];
+
+async function linkAt(site: NginxSite, host: Host): Promise<Stat | undefined> {
+  if (isPlain(site)) return undefined;
+  const stat = await host.stat(linkOf(site));
+  if (stat && stat.type !== 'link') throw new Failure('refused-existing', { path: linkOf(site) });
   return stat;
 }
 
-export const nginxSite = siteVerbs({
+export const nginxSite = siteVerbs<NginxSite>({
   id: 'nginx',
   syntax: 'nginx',
   title: texts.setUpNginxSite,
   fileOf,
   linkOf,
   commands: {
-    enable: (name) => ['ln', '--symbolic', fileOf(name), linkOf(name)],
+    enable: (site) => ['ln', '--symbolic', fileOf(site), linkOf(site)],
     test: testCommand,
     reload: reloadCommand,
   },
-  isEnabled: async (name, host) => targets(name).includes((await linkAt(name, host))?.target ?? ''),
 
-  async enabling(name, enabled, host) {
-    const link = (await linkAt(name, host))?.target;
+  async isEnabled(site, host) {
+    return isPlain(site) || targets(site).includes((await linkAt(site, host))?.target ?? '');
+  },
+
+  async enabling(site, enabled, host) {
+    const link = (await linkAt(site, host))?.target;
     return { enabled, ...(link === undefined ? {} : { link }) };
   },
 
-  enable: (name, context) => replaceLink(linkOf(name), fileOf(name), context),
+  enable: (site, context) => replaceLink(linkOf(site), fileOf(site), context),
 
-  async disable(name, { link }, { host }) {
-    const now = await host.stat(linkOf(name));
-    if (now?.type === 'link' && now.target !== link) await host.remove(linkOf(name));
+  async disable(site, { link }, { host }) {
+    const now = isPlain(site) ? undefined : await host.stat(linkOf(site));
+    if (now?.type === 'link' && now.target !== link) await host.remove(linkOf(site));
   },
 
-  async enableAgain(name, { link }, context) {
-    const now = await context.host.stat(linkOf(name));
-    if (link !== undefined && (!now || now.type === 'link')) await replaceLink(linkOf(name), link, context);
+  async enableAgain(site, { link }, context) {
+    if (link === undefined) return;
+    const now = await context.host.stat(linkOf(site));
+    if (!now || now.type === 'link') await replaceLink(linkOf(site), link, context);
   },
 
   isInstalled,

@@ -4,40 +4,66 @@
  * 1. They are installed as the user who owns the environment; credentials of an index go to a file that only that user
  *    can read.
  * 2. `undo` puts back the versions that were there, removes what is new, and the cache that pip made.
- * 3. A package that pip was stopped in is not there: what it left is removed before pip runs again.
+ * 3. What comes from git is known by pip's own record of its address and revision, also where a mirror gave it. It is
+ *    taken back from there: like an index, the repository is needed for that.
+ * 4. A package that pip was stopped in is not there: what it left is removed before pip runs again.
  *
- * Proven by test/operations/system/pip.test.ts and test/lab/kinds.test.ts.
+ * Proven by test/operations/system/pip.test.ts, pip-git.test.ts and test/lab/kinds.test.ts.
  */
-import { basename } from 'node:path';
-import type { Ran } from '../host/types.ts';
 import * as texts from '../i18n/texts/operations.ts';
 import { makeDurable } from './shared/durable.ts';
-import { mustHaveRun } from './shared/peek.ts';
+import { isRef, type Mirror, refuseUrl } from './shared/git.ts';
+import { comesFrom, isOfSameRepository, type Origins, originText } from './shared/git-requirement.ts';
 import { missingCaches } from './shared/pip-cache.ts';
-import { isSatisfied, normalName, parseRequirement } from './shared/requirement.ts';
+import { install, installCommand, type Order, uninstall } from './shared/pip-install.ts';
+import {
+  clearHalves,
+  frozenIn,
+  type Installed,
+  installedIn,
+  originsOf,
+  unfinishedIn,
+  type Venv,
+} from './shared/pip-site.ts';
+import { isSatisfied, parseRequirement } from './shared/requirement.ts';
 import { readRequirements } from './shared/requirements-file.ts';
-import type { Context, Json, Op, Undone, Values, Verbs } from './verbs.ts';
+import {
+  type Context,
+  type Difference,
+  Failure,
+  type Json,
+  type Op,
+  type Undone,
+  type Values,
+  type Verbs,
+} from './verbs.ts';
 import { changedInVenv } from './virtualenv.ts';
 
 type Pip = Op<'pip'>;
-
-/** Version by normalized name. */
-type Installed = Readonly<Record<string, string>>;
 
 export interface Seen {
   readonly wanted: readonly string[];
   /** The requirements file is there, or none is asked for. */
   readonly isRead: boolean;
   readonly installed: Installed;
+  readonly origins: Origins;
+  readonly unfinished: readonly string[];
 }
 
 interface Before {
   readonly installed: Installed;
   /** Exact requirement of each: also those that came from an address. */
   readonly frozen: Readonly<Record<string, string>>;
+  /** Address and commit of each that came from git; journals of before name none. */
+  readonly origins?: Readonly<Record<string, string>>;
   /** Folders of a cache that was not there. */
   readonly caches: readonly string[];
 }
+
+const venvOf = (op: Pip, values: Values): Venv => ({
+  path: values.public(op.venv),
+  as: values.public(op.as),
+});
 
 const wantedOf = (op: Pip, values: Values): string[] => op.packages.map((one) => values.public(one));
 
@@ -50,7 +76,7 @@ export const pip: Verbs<Pip, Seen> = {
     const file = fileOf(op, values);
     return [
       ...(file === undefined ? [] : [`pip:${venv}/requirements#${file}`]),
-      ...wantedOf(op, values).map((text) => `pip:${venv}/${parseRequirement(text).name}`),
+      ...wantedOf(op, values).map((text) => `pip:${venv}/${nameOf(text)}`),
     ];
   },
 
@@ -60,55 +86,81 @@ export const pip: Verbs<Pip, Seen> = {
     return {
       wanted: [...wantedOf(op, context.values), ...(inFile ?? [])],
       isRead: inFile !== undefined,
-      installed: await installedIn(op, context),
+      installed: await installedIn(venvOf(op, context.values), context),
+      origins: await originsOf(venvOf(op, context.values), context),
+      unfinished: await unfinishedIn(venvOf(op, context.values), context),
     };
   },
 
-  diff(op, { wanted, isRead, installed }, context) {
-    const missing = missingOf(wanted, installed);
+  diff(op, seen, context): Difference {
+    refuseSources(op, context.values);
+    const { wanted, isRead, installed, origins } = seen;
+    const missing = missingOf(wanted, seen);
     if (missing.length === 0 && isRead) return { change: 'none' };
     const diff = missing.map((text) => {
-      const now = installed[parseRequirement(text).name];
-      return now === undefined ? `+ ${text}` : `- ${parseRequirement(text).name}==${now}\n+ ${text}`;
+      const name = packageOf(text, origins);
+      const [version, origin] = [installed[name], origins[name]];
+      if (version === undefined) return `+ ${text}`;
+      return `- ${origin ? `${name} @ ${originText(origin)}` : `${name}==${version}`}\n+ ${text}`;
     });
-    const named = missing.filter((text) => wantedOf(op, context.values).includes(text));
-    return { change: 'change', commands: [installCommand(op, named, context)], diff: diff.join('\n') };
+    const mirror = mirrorOf(op, context.values);
+    return {
+      change: 'change',
+      commands: ordersFor(op, missing, seen, context).map((order) => installCommand(order)),
+      ...(mirror ? { circumstances: [texts.gitFrom(mirror.of, mirror.at)] } : {}),
+      diff: diff.join('\n'),
+    };
   },
 
-  mark(_, { wanted, installed }): Json {
-    const names = wanted.map((text) => parseRequirement(text).name);
-    return Object.fromEntries(names.map((name) => [name, installed[name] ?? null]));
+  mark(_, { wanted, installed, origins }): Json {
+    const pairs = wanted.map((text) => {
+      const name = packageOf(text, origins);
+      const [version, origin] = [installed[name], origins[name]];
+      const isFromGit = origin !== undefined && parseRequirement(text).git !== undefined;
+      return [nameOf(text), version && isFromGit ? `${version} ${originText(origin)}` : (version ?? null)];
+    });
+    return Object.fromEntries(pairs);
   },
 
   guests: (op, _, time, { host, values }) => changedInVenv(values.public(op.venv), time, host),
 
   holds: (op, values) => [`${values.public(op.venv)}/`],
 
-  async capture(op, { installed }, context): Promise<Json> {
-    const caches = await missingCaches(context.values.public(op.as), context.host);
-    return { installed, frozen: await frozenIn(op, context), caches };
+  async capture(op, { installed, origins }, context): Promise<Json> {
+    const venv = venvOf(op, context.values);
+    return {
+      installed,
+      frozen: await frozenIn(venv, context),
+      origins: addresses(origins),
+      caches: await missingCaches(venv.as, context.host),
+    };
   },
 
-  async apply(op, { wanted, installed }, context) {
-    await clearHalves(op, context);
-    const missing = missingOf(wanted, installed);
-    const named = missing.filter((text) => wantedOf(op, context.values).includes(text));
-    if (missing.length > 0) await install(op, named, context);
-    await makeDurable(context.values.public(op.venv), context);
+  async apply(op, seen, context) {
+    refuseSources(op, context.values);
+    const venv = venvOf(op, context.values);
+    await clearHalves(venv, context);
+    const missing = missingOf(seen.wanted, seen);
+    for (const order of ordersFor(op, missing, seen, context)) await install(order, context);
+    await makeDurable(venv.path, context);
   },
 
   async undo(op, raw, context): Promise<Undone> {
     // Written by `capture`.
     const before = raw as unknown as Before;
-    await clearHalves(op, context);
-    const { kind, venv, as, packages } = op;
-    const now = await installedIn(op, context);
-    const added = Object.keys(now).filter((name) => before.installed[name] === undefined);
-    const changed = Object.keys(before.installed).filter((name) => now[name] !== before.installed[name]);
-    if (added.length > 0) await uninstall(op, added, context);
+    const venv = venvOf(op, context.values);
+    await clearHalves(venv, context);
+    const now = await installedIn(venv, context);
+    const sources = addresses(await originsOf(venv, context));
+    const { installed, frozen, origins = sources } = before;
+    const added = Object.keys(now).filter((name) => installed[name] === undefined);
+    const isMoved = (name: string) => sources[name] !== origins[name];
+    const changed = Object.keys(installed).filter((name) => now[name] !== installed[name] || isMoved(name));
+    if (added.length > 0) await uninstall(venv, added, context);
     if (changed.length > 0 && Object.keys(now).length > 0) {
-      const former = changed.map((name) => before.frozen[name] ?? `${name}==${before.installed[name]}`);
-      await install({ kind, venv, as, packages, noDeps: true }, former, context);
+      const packages = changed.map((name) => frozen[name] ?? `${name}==${installed[name]}`);
+      const mirror = mirrorOf(op, context.values);
+      await install({ venv, packages, noDeps: true, isAgain: changed.some(isMoved), mirror }, context);
     }
     for (const folder of before.caches) await context.host.removeTree(folder);
     return {};
@@ -124,137 +176,74 @@ export const pip: Verbs<Pip, Seen> = {
 };
 
 /** Pure: the requirements that what is installed does not meet. */
-export function missingOf(wanted: readonly string[], installed: Installed): string[] {
+export function missingOf(
+  wanted: readonly string[],
+  { installed, origins, unfinished }: Pick<Seen, 'installed' | 'origins' | 'unfinished'>,
+): string[] {
   return wanted.filter((text) => {
     const requirement = parseRequirement(text);
-    const version = installed[requirement.name];
-    return version === undefined || !isSatisfied(requirement, version);
+    const name = packageOf(text, origins);
+    const version = installed[name];
+    const { git } = requirement;
+    if (version === undefined || unfinished.includes(name)) return true;
+    return !isSatisfied(requirement, version) || (git !== undefined && !comesFrom(git, origins[name]));
   });
 }
 
-const pythonOf = (op: Pip, { values }: Context): string => `${values.public(op.venv)}/bin/python`;
-
-const pipOf = (op: Pip, context: Context): string[] => [
-  pythonOf(op, context),
-  '-m',
-  'pip',
-  '--disable-pip-version-check',
-];
-
-async function installedIn(op: Pip, context: Context): Promise<Installed> {
-  const ran = await lookPip(op, ['list', '--format=json'], context);
-  if (ran.code !== 0) return {};
-  // The shape of pip's own list.
-  const list = JSON.parse(ran.stdout) as readonly { readonly name: string; readonly version: string }[];
-  const halves = (await halvesIn(op, context)).map((path) => normalName(basename(path).split('-')[0] ?? ''));
-  const all = list.map(({ name, version }) => [normalName(name), version] as const);
-  return Object.fromEntries(all.filter(([name]) => !halves.includes(name)));
+/** Its name, or its address where only the repository knows that. */
+function nameOf(text: string): string {
+  const { name, git } = parseRequirement(text);
+  return git && name === '' ? [`git+${git.url}`, git.folder].filter(Boolean).join('/') : name;
 }
 
-/**
- * Folders that say of a package that it is there, and it is not whole: pip writes the list of its files last. Under `~`
- * it puts aside what it is about to replace.
- */
-async function halvesIn(op: Pip, context: Context): Promise<string[]> {
-  const halves: string[] = [];
-  for (const path of await inSites(op, context)) {
-    const isWhole = !path.endsWith('.dist-info') || (await context.host.stat(`${path}/RECORD`)) !== undefined;
-    if (!isWhole || basename(path).startsWith('~')) halves.push(path);
+/** The package that is installed for it, if any. */
+function packageOf(text: string, origins: Origins): string {
+  const { name, git } = parseRequirement(text);
+  if (!git || name !== '') return name;
+  return Object.keys(origins).find((one) => isOfSameRepository(git, origins[one])) ?? '';
+}
+
+/** Address and commit by name. */
+const addresses = (origins: Origins): Record<string, string> =>
+  Object.fromEntries(Object.entries(origins).map(([name, origin]) => [name, originText(origin)]));
+
+/** Throws for what git could take for something else, and for a password: it would stand in commands and journals. */
+function refuseSources(op: Pip, values: Values): void {
+  for (const text of wantedOf(op, values)) {
+    const { git } = parseRequirement(text);
+    if (git) refuseUrl(git.url);
+    else if (/(^|@)\s*git\+/i.test(text)) refuseUrl(text);
+    const ref = git?.revision;
+    if (ref !== undefined && !isRef(ref))
+      throw new Failure('check-failed', { what: ref }, { say: texts.notARef(ref) });
   }
-  return halves;
+  const mirror = mirrorOf(op, values);
+  for (const url of mirror ? [mirror.of, mirror.at] : []) refuseUrl(url);
 }
 
-/** What is in the folders that hold packages. */
-async function inSites(op: Pip, { host, values }: Context): Promise<string[]> {
-  const lib = `${values.public(op.venv)}/lib`;
-  const sites = (await host.list(lib)).map((python) => `${lib}/${python}/site-packages`);
-  const found = await Promise.all(
-    sites.map(async (site) => (await host.list(site)).map((name) => `${site}/${name}`)),
-  );
-  return found.flat();
+function mirrorOf({ gitMirror }: Pip, values: Values): Mirror | undefined {
+  const at = gitMirror === undefined ? '' : values.public(gitMirror.at);
+  if (gitMirror === undefined || at === '') return undefined;
+  const of = values.public(gitMirror.of);
+  return { of, at: of.endsWith('/') && !at.endsWith('/') ? `${at}/` : at };
 }
 
-/**
- * Where pip was stopped while it replaced itself, Python brings its own: over files that nothing lists it would be a
- * mixture that does not run.
- */
-async function clearHalves(op: Pip, context: Context): Promise<void> {
-  const as = context.values.public(op.as);
-  const halves = await halvesIn(op, context);
-  if (halves.length === 0) return;
-  await context.must(['rm', '-r', '-f', '--', ...halves], { as });
-  // It runs, and knows itself.
-  if ((await lookPip(op, ['show', '--quiet', 'pip'], context)).code === 0) return;
-  const own = (await inSites(op, context)).filter((path) => /^pip(-.*\.dist-info)?$/.test(basename(path)));
-  if (own.length > 0) await context.must(['rm', '-r', '-f', '--', ...own], { as });
-  await context.must([pythonOf(op, context), '-m', 'ensurepip'], { as });
-}
-
-/** `name==1.0`, or `name @ address`, by name. */
-async function frozenIn(op: Pip, context: Context): Promise<Record<string, string>> {
-  const ran = await lookPip(op, ['freeze', '--all'], context);
-  const lines = ran.code === 0 ? ran.stdout.split('\n').filter((line) => /^[A-Za-z0-9]/.test(line)) : [];
-  return Object.fromEntries(lines.map((line) => [parseRequirement(line).name, line]));
-}
-
-/** As its user: an interpreter that someone else may change is not run as root. */
-async function lookPip(op: Pip, args: readonly string[], context: Context): Promise<Ran> {
-  const as = context.values.public(op.as);
-  const ran = await context.host.look([...pipOf(op, context), ...args], { as });
-  mustHaveRun(ran, as);
-  return ran;
-}
-
-/** What a person reads; an index with credentials is in a file, constraints always are. */
-function installCommand(
-  op: Pip,
-  packages: readonly string[],
-  context: Context,
-  constraints = 'constraints.txt',
-): string[] {
-  const index = op.index === undefined ? '' : context.values.public(op.index);
-  const file = fileOf(op, context.values);
-  return [
-    ...pipOf(op, context),
-    'install',
-    '--no-input',
-    ...(index !== '' && !hasCredentials(index) ? ['--index-url', index] : []),
-    ...(op.noDeps ? ['--no-deps'] : []),
-    ...(op.constraints && op.constraints.length > 0 ? ['--constraint', constraints] : []),
-    ...(file === undefined ? [] : ['--requirement', file]),
-    ...packages,
-  ];
-}
-
-const hasCredentials = (url: string): boolean => /^[a-z+]+:\/\/[^/]*@/i.test(url);
-
-async function install(op: Pip, packages: readonly string[], context: Context): Promise<void> {
-  const { values } = context;
-  const as = values.public(op.as);
-  const text = (op.constraints ?? []).map((one) => `${values.public(one)}\n`).join('');
-  const index = op.index === undefined ? '' : values.public(op.index);
-  await context.withSecretFile(text, as, (constraints) => {
-    const argv = installCommand(op, packages, context, constraints);
-    if (!hasCredentials(index)) return context.must(argv, { as });
-    // pip reads the file before its variables: an empty one does not count.
-    return context.withSecretFile(`[global]\nindex-url = ${index.replaceAll('%', '%%')}\n`, as, (path) =>
-      context.must(argv, { as, env: { PIP_CONFIG_FILE: path, PIP_INDEX_URL: '' } }),
-    );
+function ordersFor(op: Pip, missing: readonly string[], seen: Seen, { values }: Context): Order[] {
+  if (missing.length === 0 && seen.isRead) return [];
+  const order: Order = {
+    venv: venvOf(op, values),
+    packages: missing.filter((text) => wantedOf(op, values).includes(text)),
+    requirements: fileOf(op, values),
+    constraints: (op.constraints ?? []).map((one) => values.public(one)),
+    index: op.index === undefined ? '' : values.public(op.index),
+    noDeps: op.noDeps,
+    mirror: mirrorOf(op, values),
+  };
+  const moved = missing.filter((text) => {
+    const { name, git } = parseRequirement(text);
+    if (git && name === '') return true;
+    return seen.installed[name] !== undefined && (git !== undefined || seen.unfinished.includes(name));
   });
+  if (moved.length === 0) return [order];
+  return [{ ...order, packages: moved, requirements: undefined, noDeps: true, isAgain: true }, order];
 }
-
-/** pip leaves folders that it has emptied. */
-async function uninstall(op: Pip, names: readonly string[], context: Context): Promise<void> {
-  const as = context.values.public(op.as);
-  const find = ['find', context.values.public(op.venv), '-depth', '-type', 'd', '-empty'];
-  const { stdout } = await context.host.look([...find, '-print0'], { as });
-  const formerlyEmpty = stdout.split('\0').filter(Boolean);
-  await context.must([...pipOf(op, context), 'uninstall', '--yes', ...names], { as });
-  await context.must(
-    [...find, ...formerlyEmpty.flatMap((path) => ['!', '-path', literal(path)]), '-delete'],
-    { as },
-  );
-}
-
-/** `-path` takes a pattern. */
-const literal = (path: string): string => path.replaceAll(/[\\*?[]/g, '\\$&');

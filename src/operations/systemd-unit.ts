@@ -13,7 +13,7 @@ import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as texts from '../i18n/texts/operations.ts';
 import { file } from './file.ts';
-import { peek } from './shared/peek.ts';
+import { asRecord, type Inputs, inputsOf, oldInputs } from './shared/inputs.ts';
 import {
   isEnabled,
   mustStayActive,
@@ -27,7 +27,6 @@ import type { Context, Difference, Json, Op, Undone, Values, Verbs } from './ver
 
 type SystemdUnit = Op<'systemd-unit'>;
 type FileSeen = Awaited<ReturnType<typeof file.inspect>>;
-type Inputs = Readonly<Record<string, string>>;
 
 export interface Seen {
   readonly name: string;
@@ -71,7 +70,7 @@ export const systemdUnit: Verbs<SystemdUnit, Seen> = {
       name,
       state: await unitState(context.host, name),
       file: own && (await file.inspect(own, context)),
-      inputs: await inputsOf(op, name, context),
+      inputs: await inputsOf(inputKeys(op, name, context), context),
     };
   },
 
@@ -214,21 +213,9 @@ function runOf(op: SystemdUnit, seen: Seen, isNewFile: boolean, context: Context
   const { active } = seen.state;
   if (!op.active) return isRunning(active) ? 'stop' : undefined;
   if (active !== 'active') return 'start';
-  return isNewFile || hasOldInputs(seen, context) ? 'restart' : undefined;
+  const isOld = oldInputs(`unit:${seen.name}`, seen.inputs, context).length > 0;
+  return isNewFile || isOld ? 'restart' : undefined;
 }
-
-/** Nothing recorded: it was started by someone else, before or after its inputs changed, nobody knows. */
-function hasOldInputs({ name, inputs }: Seen, { purpose, recorded }: Context): boolean {
-  if (purpose === 'verify' || Object.keys(inputs).length === 0) return false;
-  const { inputs: former } = asRecord(recorded(`unit:${name}`));
-  const startedWith = asRecord(former);
-  return Object.entries(inputs).some(([key, fingerprint]) => startedWith[key] !== fingerprint);
-}
-
-const asRecord = (value: Json | undefined): { readonly [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !isList(value) ? value : {};
-
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 function commandsOf(name: string, { reload, enable, run }: Work): string[][] {
   return [
@@ -248,16 +235,7 @@ async function runSystemctl(argv: readonly string[], name: string, context: Cont
 }
 
 /** The unit's own file is an input too: a kill after it was written must not lose the restart. */
-async function inputsOf(op: SystemdUnit, name: string, context: Context): Promise<Inputs> {
-  const keys = (op.restartOn ?? []).map((key) => context.values.public(key));
-  const all = op.content === undefined ? keys : [`file:${pathOf(name)}`, ...keys];
-  const pairs = await Promise.all(all.map(async (key) => [key, await fingerprintOf(key, context)] as const));
-  return Object.fromEntries(pairs);
-}
-
-async function fingerprintOf(key: string, context: Context): Promise<string> {
-  if (!key.startsWith('file:')) return context.fingerprint(JSON.stringify(context.recorded(key) ?? null));
-  const path = key.slice('file:'.length).replace(/#.*/, '');
-  const bytes = await peek(path, () => context.host.read(path));
-  return bytes ? context.fingerprint(bytes) : '';
+function inputKeys(op: SystemdUnit, name: string, { values }: Context): string[] {
+  const keys = (op.restartOn ?? []).map((key) => values.public(key));
+  return op.content === undefined ? keys : [`file:${pathOf(name)}`, ...keys];
 }

@@ -1,8 +1,9 @@
 /** What follows from a plan as a whole, beside what each operation shows for itself. Pure. */
 import * as texts from '../i18n/texts/run.ts';
 import type { PlannedStep } from '../journal/records.ts';
+import { allOf, supervisorctl } from '../operations/shared/supervisor.ts';
 import type { Values } from '../operations/verbs.ts';
-import { operationOf } from './plan.ts';
+import { type AnyOp, operationOf } from './plan.ts';
 import type { Plan, PlanOperation, PlanStep } from './protocol.ts';
 
 /** A service that runs with what it knows restarts once one of its inputs is another: the plan says so before. */
@@ -13,9 +14,9 @@ export function withRestarts(plan: Plan, planned: readonly PlannedStep[], values
     .flatMap(({ operations }) => operations)
     .flatMap((one) => {
       const op = operationOf(one);
-      if (op.kind !== 'systemd-unit' || !op.active) return [];
+      if (!isService(op)) return [];
       const inputs = (op.restartOn ?? []).map((key) => values.public(key)).filter((key) => changing.has(key));
-      return inputs.length > 0 ? [[one.key, restartFor(values.public(op.name), inputs)] as const] : [];
+      return inputs.length > 0 ? [[one.key, restartFor(op, inputs, values)] as const] : [];
     });
   const restarts = new Map(units);
   const restarted = (one: PlanOperation) =>
@@ -26,15 +27,22 @@ export function withRestarts(plan: Plan, planned: readonly PlannedStep[], values
   };
 }
 
+type Service = Extract<AnyOp, { kind: 'systemd-unit' | 'supervisor-program' }>;
+
+const isService = (op: AnyOp): op is Service =>
+  op.kind === 'supervisor-program' || (op.kind === 'systemd-unit' && op.active);
+
 function restartFor(
-  name: string,
+  op: Service,
   inputs: readonly string[],
+  values: Values,
 ): Pick<PlanOperation, 'change' | 'commands' | 'reason'> {
-  return {
-    change: 'change',
-    commands: [['systemctl', 'restart', '--', name]],
-    reason: texts.dependsOn(inputs),
-  };
+  const name = values.public(op.name);
+  const restart =
+    op.kind === 'systemd-unit'
+      ? ['systemctl', 'restart', '--', name]
+      : supervisorctl(values.public(op.path), 'restart', allOf(name));
+  return { change: 'change', commands: [restart], reason: texts.dependsOn(inputs) };
 }
 
 /** Marks the steps that were finished before and have something to change again. A look changes nothing. */

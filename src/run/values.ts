@@ -125,7 +125,8 @@ export class RunValues implements Values {
       });
     } catch (error) {
       if (!(error instanceof CannotCarry)) throw error;
-      const name = namesIn(text).find((id) => !carries(syntax, this.#known.get(id)?.value ?? ''));
+      const name =
+        error.answer ?? namesIn(text).find((id) => !carries(syntax, this.#known.get(id)?.value ?? ''));
       const why = `${error.code}${error.character ? ` ${JSON.stringify(error.character)}` : ''}`;
       throw new Failure('cannot-carry', { name: name ?? '', syntax, why }, { cause: error });
     }

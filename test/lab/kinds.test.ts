@@ -270,6 +270,13 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
       { kind: 'apache-module', name: 'proxy_http' },
       { kind: 'apache-site', name: 'pretix', template: '', content: site },
       { kind: 'nginx-site', name: 'ontask', template: '', content: 'server { listen 8081; }\n' },
+      {
+        kind: 'nginx-site',
+        name: 'plain',
+        folder: 'conf.d',
+        template: '',
+        content: 'server { listen 8082; }\n',
+      },
       { kind: 'git-checkout', path: '/srv/app', url: 'file:///srv/origin', ref: 'v1' },
       { kind: 'git-checkout', path: '/srv/clone', url: 'file:///srv/origin', ref: 'v2' },
       {
@@ -447,8 +454,20 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
       { kind: 'apache-site', name: 'pretix', template: '', content: 'x\n' },
       { kind: 'nginx-site', name: 'ontask', template: '', content: 'x\n' },
       { kind: 'git-checkout', path: '/opt/app', url: 'https://git.example.org/app', ref: 'v1' },
+      {
+        kind: 'supervisor-program',
+        name: 'app',
+        path: '/etc/supervisor/conf.d/app.conf',
+        template: '',
+        content: '[program:app]\ncommand=/bin/true\n',
+      },
     ];
     for (const op of ops) expect((await kinds.one('look', op)).difference?.change, op.kind).toBe('change');
+    const absent: Parameters<Kinds['apply']>[0][] = [
+      { kind: 'firewalld-service', service: 'http' },
+      { kind: 'selinux-boolean', name: 'httpd_can_network_connect', on: true },
+    ];
+    for (const op of absent) expect((await kinds.one('look', op)).difference?.change, op.kind).toBe('none');
     expect(await traces(lab, before)).toBe('');
   });
 });

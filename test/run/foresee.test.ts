@@ -65,6 +65,22 @@ test('a service restarts when one of its inputs changes, and the plan says so wi
   expect(other?.operations[0]?.change).toBe('none');
 });
 
+test('programs of supervisor too: theirs alone', () => {
+  const op = { kind: 'supervisor-program', name: 'app', path: '/etc/supervisor/conf.d/app.conf' };
+  const [app] = planned;
+  if (!app) throw new Error('nothing planned');
+  const key = 'supervisor:app';
+  const operations = [{ id: key, key, op: { ...op, template: '', restartOn: [configuration] } }];
+  const plan = {
+    ...planWith('change'),
+    steps: [step('app', operation(key, 'none'), operation(configuration, 'change'))],
+  };
+  const [restarted] = withRestarts(plan, [{ ...app, operations }], values).steps;
+  expect(restarted?.operations[0]?.commands).toEqual([
+    ['supervisorctl', '-c', '/etc/supervisor/supervisord.conf', 'restart', 'app:*'],
+  ]);
+});
+
 test('a service whose inputs stay as they are is left alone', () => {
   expect(withRestarts(planWith('none'), planned, values)).toEqual(planWith('none'));
 });

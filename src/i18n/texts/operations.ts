@@ -131,6 +131,11 @@ export const runAs = (user: string): Text => ({ fr: `en tant que ${user}`, en: `
 
 export const runIn = (path: string): Text => ({ fr: `dans ${path}`, en: `in ${path}` });
 
+export const gitFrom = (of: string, at: string): Text => ({
+  fr: `dépôts git de ${of} pris dans ${at}`,
+  en: `git repositories of ${of} taken from ${at}`,
+});
+
 export const onlySecretsChange: Text = { fr: '(seul un secret change)', en: '(only a secret changes)' };
 
 // Why something is not known, or not the wizard's to do.

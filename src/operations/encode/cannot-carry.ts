@@ -5,6 +5,10 @@ export type Syntax =
   | 'systemd'
   | 'systemd-exec'
   | 'systemd-line'
+  | 'supervisor'
+  | 'supervisor-word'
+  | 'supervisor-variable'
+  | 'supervisor-log'
   | 'apache'
   | 'nginx'
   | 'cron'
@@ -40,6 +44,8 @@ export class CannotCarry extends Error {
   readonly syntax: Syntax;
   readonly code: CannotCarryCode;
   readonly character?: string;
+  /** Whose value it is, where a template was filled. */
+  answer?: string;
 
   constructor(syntax: Syntax, code: CannotCarryCode, character?: string) {
     super(

@@ -7,6 +7,7 @@ import { plain, urlComponent } from './plain.ts';
 import { pgHba, pgIdentifier, pgLiteral, pgpass } from './postgres.ts';
 import { cron, shell } from './shell.ts';
 import { sudoers } from './sudoers.ts';
+import { supervisor, supervisorLog, supervisorVariable, supervisorWord } from './supervisor.ts';
 import { systemd, systemdExec, systemdLine } from './systemd.ts';
 import { fill } from './template.ts';
 import { apache, nginx } from './web.ts';
@@ -21,6 +22,10 @@ const encoders: Record<Syntax, Encoder> = {
   systemd,
   'systemd-exec': systemdExec,
   'systemd-line': systemdLine,
+  supervisor,
+  'supervisor-word': supervisorWord,
+  'supervisor-variable': supervisorVariable,
+  'supervisor-log': supervisorLog,
   apache,
   nginx,
   cron,

@@ -1,6 +1,7 @@
 import { CannotCarry, type Encoder, refuseLonger, refuseMatch, type Syntax } from './cannot-carry.ts';
 import { optionFileLine } from './mysql.ts';
 import { cronLine } from './shell.ts';
+import { supervisorQuoted } from './supervisor.ts';
 import { apacheQuoted, nginxQuoted } from './web.ts';
 
 /** `%NAME%`, and one cell of a list: `%USERS.alice.password%`. */
@@ -20,6 +21,10 @@ interface Surroundings {
   /** What may touch a value that had to be quoted. */
   before?: RegExp;
   after?: RegExp;
+  /** Lines with a syntax of their own, by how they begin. */
+  lines?: readonly (readonly [RegExp, Syntax])[];
+  /** How a line begins that may hold values. */
+  holds?: RegExp;
   /** Before a value that is a part of an address which the template writes: it is encoded as such. */
   address?: RegExp;
   /** How a line that is only a comment begins. */
@@ -31,12 +36,25 @@ interface Surroundings {
 const hash = /^\s*#/;
 const slashes = /^\s*(#|\/\/)/;
 const sql = /^\s*(#|--)/;
+const semicolon = /^\s*[;#]/;
 
 const surroundings: Partial<Record<Syntax, Surroundings>> = {
   apache: { quotes: true, inside: apacheQuoted, before: /(^|\s)$/, after: /^($|[\s>])/, comment: hash },
   nginx: { quotes: true, inside: nginxQuoted, before: /(^|\s)$/, after: /^($|[\s;{)])/, comment: hash },
   cron: { quotes: true, comment: hash, line: cronLine },
   shell: { quotes: true, comment: hash },
+  supervisor: {
+    lines: [
+      [/^command\s*[=:]/i, 'supervisor-word'],
+      [/^environment\s*[=:]/i, 'supervisor-variable'],
+      [/^std(out|err)_logfile\s*[=:]/i, 'supervisor-log'],
+    ],
+    // Neither the name of a section nor a line that goes on.
+    holds: /^\w+\s*[=:]/,
+    comment: semicolon,
+  },
+  'supervisor-word': { quotes: true },
+  'supervisor-variable': { quotes: true, inside: supervisorQuoted, before: /=\s*$/, after: /^\s*($|,)/ },
   'mysql-literal': { quotes: true, comment: sql },
   'mysql-identifier': { quotes: true, comment: sql },
   'mysql-option-file': { quotes: true, before: /=\s*$/, after: /^\s*$/, comment: hash, line: optionFileLine },
@@ -80,12 +98,16 @@ function place(
 ): string {
   const rules = surroundings[syntax];
   if (rules?.address?.test(before)) return encode('url-component', value);
+  const own = rules?.lines?.find(([begin]) => begin.test(before))?.[1];
+  if (own) return place(own, name, value, before, after, encode);
   const text = encode(syntax, value);
   if (!rules) return text;
   if (rules.comment?.test(before)) {
     if (text.includes('\n')) throw new CannotCarry(syntax, 'newline', '\n');
     return text;
   }
+  if (rules.holds && !rules.holds.test(before))
+    throw new Error(`%${name}% stands where ${syntax} reads no value`);
   const open = rules.quotes ? openQuote(before) : '';
   if (rules.quotes && /[$%\\]$/.test(before)) {
     throw new Error(
@@ -111,6 +133,16 @@ function place(
   return text;
 }
 
+/** A refusal tells whose value it is about. */
+function named(name: string, encoded: () => string): string {
+  try {
+    return encoded();
+  } catch (error) {
+    if (error instanceof CannotCarry) error.answer = name;
+    throw error;
+  }
+}
+
 export function fill(
   template: string,
   syntax: Syntax,
@@ -123,7 +155,8 @@ export function fill(
       const value = lookup(name);
       if (value === undefined) throw new Error(`The template asks for %${name}%, which nothing answers`);
       count += 1;
-      return place(syntax, name, value, line.slice(0, offset), line.slice(offset + whole.length), encode);
+      const [before, after] = [line.slice(0, offset), line.slice(offset + whole.length)];
+      return named(name, () => place(syntax, name, value, before, after, encode));
     });
     const limit = surroundings[syntax]?.line;
     if (count > 0 && limit !== undefined) refuseLonger(syntax, text, limit);

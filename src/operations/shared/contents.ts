@@ -45,6 +45,8 @@ const mysql: Places = { folder: '/etc/mysql', keys: 'mysql:', names: namesIn('my
 const places: Readonly<Record<string, Places>> = {
   apache2: { folder: '/etc/apache2', keys: 'apache:' },
   nginx: { folder: '/etc/nginx', keys: 'nginx:' },
+  firewalld: { folder: '/etc/firewalld', keys: 'firewalld:' },
+  supervisor: { folder: '/etc/supervisor', keys: 'supervisor:' },
   'mariadb-server': mysql,
   'mysql-server': mysql,
   postgresql: { folder: '/etc/postgresql', keys: 'pg:', names: namesIn('postgresql'), words },

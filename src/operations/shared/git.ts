@@ -44,20 +44,42 @@ const settings: Readonly<Record<string, string>> = {
 };
 
 /** In the environment: they stand in the command that a person reads otherwise. */
-function environment({ path, url }: WorkTree): Record<string, string> {
-  const all = Object.entries(settings).flatMap(([name, value], index) => [
+function configured(all: Readonly<Record<string, string>>): Record<string, string> {
+  const variables = Object.entries(all).flatMap(([name, value], index) => [
     [`GIT_CONFIG_KEY_${index}`, name],
     [`GIT_CONFIG_VALUE_${index}`, value],
   ]);
+  return { ...Object.fromEntries(variables), GIT_CONFIG_COUNT: String(Object.keys(all).length) };
+}
+
+function environment({ path, url }: WorkTree): Record<string, string> {
   return {
-    ...Object.fromEntries(all),
-    GIT_CONFIG_COUNT: String(Object.keys(settings).length),
+    ...configured(settings),
     // An address never leads on to one of another protocol.
     GIT_ALLOW_PROTOCOL: schemeOf(url),
     // Not a repository that it happens to be in.
     GIT_CEILING_DIRECTORIES: dirname(path),
     GIT_NO_REPLACE_OBJECTS: '1',
   };
+}
+
+/** Repositories at addresses that begin with `of` are taken from `at`. */
+export interface Mirror {
+  readonly of: string;
+  readonly at: string;
+}
+
+/** For a program that runs git by itself. What a repository asks for in turn is not taken from this machine. */
+export function gitWithin(mirror: Mirror | undefined): Record<string, string> {
+  return configured({
+    ...settings,
+    'protocol.allow': 'never',
+    'protocol.https.allow': 'always',
+    'protocol.http.allow': 'always',
+    'protocol.ssh.allow': 'always',
+    'protocol.file.allow': 'user',
+    ...(mirror ? { [`url.${mirror.at}.insteadOf`]: mirror.of } : {}),
+  });
 }
 
 const optionsOf = (tree: WorkTree): RunOptions => ({
@@ -109,12 +131,16 @@ export const isRef = (ref: string): boolean =>
 
 /** Throws for what git could take for something else, and for a password: it would stand in commands and journals. */
 export function refuseAddress({ url, ref }: WorkTree): void {
+  refuseUrl(url);
+  if (!isRef(ref)) throw new Failure('check-failed', { what: ref }, { say: texts.notARef(ref) });
+}
+
+export function refuseUrl(url: string): void {
   const isKnown = /^(https?|ssh|file):\/\/[^\s\p{Cc}]+$/u.test(url) && URL.canParse(url);
   if (!isKnown) throw new Failure('check-failed', { what: 'url' }, { say: texts.notAGitUrl });
   const { username, password, protocol } = new URL(url);
   if (password !== '' || (username !== '' && protocol !== 'ssh:'))
     throw new Failure('check-failed', { what: 'url' }, { say: texts.urlWithPassword });
-  if (!isRef(ref)) throw new Failure('check-failed', { what: ref }, { say: texts.notARef(ref) });
 }
 
 /** Two ways to write one address. */

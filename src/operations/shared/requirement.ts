@@ -1,17 +1,21 @@
 /** Requirements as pip reads them: as much of PEP 440 and 508 as guides need. */
 
+import { type GitSource, normalName, parseGit } from './git-requirement.ts';
+
 interface Requirement {
-  /** Normalized: `Foo_Bar` and `foo-bar` are one. */
+  /** Normalized: `Foo_Bar` and `foo-bar` are one. Empty where a repository of git has not said it yet. */
   readonly name: string;
+  /** Where it is to come from, if that is git. */
+  readonly git?: GitSource;
   readonly conditions: readonly { readonly operator: string; readonly version: string }[];
 }
-
-export const normalName = (name: string): string => name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 
 const form = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(\[[^\]]*\])?\s*(.*)$/;
 
 /** `name[extra]>=1,<2`; the extras decide what else is installed, not whether this is. */
 export function parseRequirement(text: string): Requirement {
+  const git = parseGit(text);
+  if (git) return { name: normalName(git.name ?? ''), git, conditions: [] };
   const [, name = '', , rest = ''] = form.exec(text) ?? [];
   const conditions = rest
     .replace(/;.*/, '')

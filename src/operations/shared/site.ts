@@ -1,7 +1,4 @@
-/**
- * A site of a web server of Debian: its file in sites-available, and that it is enabled. What differs between servers
- * is a `SiteServer`.
- */
+/** A site of a web server: its file, and that it is enabled. What differs between servers is a `SiteServer`. */
 import type { FileSyntax } from '../../guide/kinds.ts';
 import type { Text } from '../../guide/types.ts';
 import type { Host } from '../../host/types.ts';
@@ -28,54 +25,54 @@ interface Before extends Enabling {
   readonly file: Json;
 }
 
-export interface SiteServer {
+export interface SiteServer<S extends Site> {
   /** Begins its keys: `nginx`. */
   readonly id: string;
   readonly syntax: FileSyntax;
   readonly title: (name: string) => Text;
-  readonly fileOf: (name: string) => string;
-  readonly linkOf: (name: string) => string;
+  readonly fileOf: (site: S) => string;
+  readonly linkOf: (site: S) => string;
   /** What a person would type to enable it, to test the configuration, and to have it read. */
-  readonly commands: Record<'enable', (name: string) => readonly string[]> &
+  readonly commands: Record<'enable', (site: S) => readonly string[]> &
     Record<'test' | 'reload', readonly string[]>;
   /** Throws where something stands in the way. */
-  readonly isEnabled: (name: string, host: Host) => Promise<boolean>;
-  readonly enabling: (name: string, enabled: boolean, host: Host) => Promise<Enabling>;
-  readonly enable: (name: string, context: Context) => Promise<void>;
+  readonly isEnabled: (site: S, host: Host) => Promise<boolean>;
+  readonly enabling: (site: S, enabled: boolean, host: Host) => Promise<Enabling>;
+  readonly enable: (site: S, context: Context) => Promise<void>;
   /** Before the former file comes back. */
-  readonly disable: (name: string, before: Enabling, context: Context) => Promise<void>;
+  readonly disable: (site: S, before: Enabling, context: Context) => Promise<void>;
   /** After the former file has come back. */
-  readonly enableAgain: (name: string, before: Enabling, context: Context) => Promise<void>;
+  readonly enableAgain: (site: S, before: Enabling, context: Context) => Promise<void>;
   readonly isInstalled: (host: Host) => Promise<boolean>;
   /** Has the configuration read, if the server runs. */
   readonly reload: (context: Context) => Promise<void>;
 }
 
-export function siteVerbs(server: SiteServer): Verbs<Site, Seen> {
+export function siteVerbs<S extends Site>(server: SiteServer<S>): Verbs<S, Seen> {
   const { commands } = server;
-  const fileOf = (op: Site): Op<'file'> => ({
+  const fileOf = (op: S): Op<'file'> => ({
     kind: 'file',
-    path: server.fileOf(op.name),
+    path: server.fileOf(op),
     content: op.content ?? '',
     syntax: server.syntax,
     mode: '0644',
     owner: 'root:root',
   });
 
-  async function putBack(op: Site, before: Before, context: Context): Promise<Undone> {
-    await server.disable(op.name, before, context);
+  async function putBack(op: S, before: Before, context: Context): Promise<Undone> {
+    await server.disable(op, before, context);
     const undone = await file.undo(fileOf(op), before.file, context);
-    await server.enableAgain(op.name, before, context);
+    await server.enableAgain(op, before, context);
     return undone;
   }
 
   return {
-    keys: (op) => [`${server.id}:site/${op.name}`, `file:${server.fileOf(op.name)}`],
+    keys: (op) => [`${server.id}:site/${op.name}`, `file:${server.fileOf(op)}`],
 
     async inspect(op, context) {
       return {
         file: await file.inspect(fileOf(op), context),
-        enabled: await server.isEnabled(op.name, context.host),
+        enabled: await server.isEnabled(op, context.host),
       };
     },
 
@@ -83,7 +80,7 @@ export function siteVerbs(server: SiteServer): Verbs<Site, Seen> {
       const inFile = file.diff(fileOf(op), seen.file, context);
       if (inFile.change !== 'none' && inFile.change !== 'change') return inFile;
       if (inFile.change === 'none' && seen.enabled) return inFile;
-      const enable = seen.enabled ? [] : [commands.enable(op.name)];
+      const enable = seen.enabled ? [] : [commands.enable(op)];
       return {
         ...(inFile.change === 'change' ? inFile : {}),
         change: 'change',
@@ -94,7 +91,7 @@ export function siteVerbs(server: SiteServer): Verbs<Site, Seen> {
     drift(op, seen, then, context) {
       const left = typeof then === 'object' && then !== null && 'file' in then ? then : undefined;
       const inFile = file.drift?.(fileOf(op), seen.file, left?.['file'] ?? null, context) ?? '';
-      return inFile + (left?.['enabled'] === seen.enabled ? '' : `-${server.linkOf(op.name)}\n`);
+      return inFile + (left?.['enabled'] === seen.enabled ? '' : `-${server.linkOf(op)}\n`);
     },
 
     mark: (op, seen, context): Json => ({
@@ -103,16 +100,16 @@ export function siteVerbs(server: SiteServer): Verbs<Site, Seen> {
     }),
 
     async capture(op, seen, context): Promise<Json> {
-      const enabling = await server.enabling(op.name, seen.enabled, context.host);
+      const enabling = await server.enabling(op, seen.enabled, context.host);
       return { file: await file.capture(fileOf(op), seen.file, context), ...enabling };
     },
 
     async apply(op, seen, context) {
-      const enabling = await server.enabling(op.name, seen.enabled, context.host);
+      const enabling = await server.enabling(op, seen.enabled, context.host);
       const before = { file: await file.capture(fileOf(op), seen.file, context), ...enabling };
       await file.apply(fileOf(op), seen.file, context);
       try {
-        if (!seen.enabled) await server.enable(op.name, context);
+        if (!seen.enabled) await server.enable(op, context);
         await context.must(commands.test);
         await server.reload(context);
       } catch (error) {

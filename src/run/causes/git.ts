@@ -3,11 +3,23 @@ import type { KnownCause } from '../../guide/types.ts';
 
 export const git: readonly KnownCause[] = [
   {
-    id: 'git-ref-unknown',
-    match: String.raw`couldn't find remote ref (?<ref>[\w./+@#-]{1,120})`,
+    id: 'git-missing',
+    match: "Cannot find command 'git'",
     say: {
-      fr: 'Le dépôt git n’a ni étiquette ni branche {ref}.',
-      en: 'The git repository has no tag and no branch {ref}.',
+      fr: 'Un paquet Python vient d’un dépôt git, et git manque sur cette machine.',
+      en: 'A Python package comes from a git repository, and git is missing on this machine.',
+    },
+    do: {
+      fr: 'Installez git («\u00a0apt-get install git\u00a0»\u00a0; dnf sur la famille Red Hat), puis réessayez.',
+      en: 'Install git (“apt-get install git”; dnf on the Red Hat family), then try again.',
+    },
+  },
+  {
+    id: 'git-ref-unknown',
+    match: String.raw`couldn't find remote ref (?<ref>[\w./+@#-]{1,120})|pathspec '(?<other>[\w./+@#-]{1,120})' did not match`,
+    say: {
+      fr: 'Le dépôt git n’a ni étiquette ni branche {ref}{other}.',
+      en: 'The git repository has no tag and no branch {ref}{other}.',
     },
     do: {
       fr: '«\u00a0git ls-remote\u00a0» suivi de l’adresse du dépôt les montre toutes. D’un commit, il faut l’identifiant entier. Corrigez la réponse, puis réessayez.',

@@ -15,6 +15,18 @@ export const programs: readonly KnownCause[] = [
     },
   },
   {
+    id: 'supervisor-does-not-stay',
+    match: String.raw`Exited too quickly|^[\w:.-]{1,120} (?:FATAL|EXITED) `,
+    say: {
+      fr: 'Un programme de supervisord ne tient pas\u00a0: il démarre et s’arrête aussitôt.',
+      en: 'A program of supervisord does not stay up: it starts and ends at once.',
+    },
+    do: {
+      fr: 'Ses derniers mots sont dans la sortie de l’étape\u00a0; la première erreur est la bonne. Vérifiez aussi les services dont il a besoin («\u00a0systemctl --failed\u00a0»). Puis réessayez.',
+      en: 'Its last words are in the output of the step; the first error is the one that counts. Check the services that it needs too (“systemctl --failed”). Then try again.',
+    },
+  },
+  {
     id: 'out-of-memory',
     match: 'Cannot allocate memory|ENOMEM|MemoryError|memory exhausted|failed to map segment',
     say: { fr: 'La machine n’a plus de mémoire.', en: 'The machine has no memory left.' },

@@ -63,6 +63,90 @@ export const services: readonly KnownCause[] = [
     },
   },
   {
+    id: 'supervisor-user-missing',
+    match: String.raw`Invalid user (?:name|id) (?<user>[\w.@-]{1,64})(?: in section|$)`,
+    say: {
+      fr: 'L’utilisateur Unix {user}, sous lequel supervisord doit lancer un programme, n’existe pas.',
+      en: 'The Unix user {user}, as whom supervisord has to start a program, does not exist.',
+    },
+    do: {
+      fr: '«\u00a0getent passwd {user}\u00a0» doit le montrer\u00a0: reprenez l’étape qui le crée. Si un autre fichier de supervisord le nomme, corrigez ce fichier. Puis réessayez.',
+      en: '“getent passwd {user}” has to show it: go back to the step that creates it. If another file of supervisord names it, correct that file. Then try again.',
+    },
+  },
+  {
+    id: 'supervisor-log-folder-missing',
+    match: String.raw`The directory named as part of the path (?<path>/[^\n']{1,200}) does not exist`,
+    say: {
+      fr: 'Le répertoire du journal {path}, qu’un programme de supervisord doit écrire, n’existe pas.',
+      en: 'The directory of the log {path}, which a program of supervisord has to write, does not exist.',
+    },
+    do: {
+      fr: 'Créez-le (mkdir -p), ou corrigez le fichier de supervisord qui le nomme, puis réessayez.',
+      en: 'Make it (mkdir -p), or correct the file of supervisord that names it, then try again.',
+    },
+  },
+  {
+    id: 'supervisor-program-missing',
+    match: String.raw`can't find command '(?<program>[^'\n]{1,200})'|command at '(?<other>[^'\n]{1,200})' is not executable`,
+    say: {
+      fr: 'supervisord ne peut pas lancer {program}{other}\u00a0: ce programme n’est pas là, ou n’est pas exécutable.',
+      en: 'supervisord cannot start {program}{other}: that program is not there, or cannot be executed.',
+    },
+    do: {
+      fr: 'Il a été retiré, ou son installation s’est arrêtée au milieu\u00a0: reprenez l’étape qui l’installe.',
+      en: 'It was removed, or its installation stopped half-way: go back to the step that installs it.',
+    },
+  },
+  {
+    id: 'supervisor-stopped',
+    match: String.raw`unix://(?<socket>/[\w./-]{1,120}) (?:no such file|refused connection)`,
+    say: {
+      fr: 'supervisord ne tourne pas sur cette machine.',
+      en: 'supervisord does not run on this machine.',
+    },
+    do: {
+      fr: '«\u00a0systemctl start supervisor\u00a0» (supervisord sur la famille Red Hat)\u00a0; s’il ne tient pas, «\u00a0journalctl -u supervisor -n 30\u00a0» dit quel fichier l’arrête. Puis réessayez.',
+      en: '“systemctl start supervisor” (supervisord on the Red Hat family); if it does not stay up, “journalctl -u supervisor -n 30” says which file stops it. Then try again.',
+    },
+  },
+  {
+    id: 'firewalld-service-unknown',
+    match: String.raw`INVALID_SERVICE: (?<service>[\w.-]{1,80})`,
+    say: {
+      fr: 'firewalld ne connaît aucun service {service} sur cette machine.',
+      en: 'firewalld knows no service {service} on this machine.',
+    },
+    do: {
+      fr: '«\u00a0firewall-cmd --get-services\u00a0» les montre tous. Corrigez la réponse ou définissez ce service, puis réessayez.',
+      en: '“firewall-cmd --get-services” shows them all. Correct the answer or define that service, then try again.',
+    },
+  },
+  {
+    id: 'firewalld-zone-unknown',
+    match: String.raw`INVALID_ZONE: (?<zone>[\w./-]{1,80})`,
+    say: {
+      fr: 'firewalld ne connaît aucune zone {zone} sur cette machine.',
+      en: 'firewalld knows no zone {zone} on this machine.',
+    },
+    do: {
+      fr: '«\u00a0firewall-cmd --get-zones\u00a0» les montre toutes. Corrigez la réponse, puis réessayez.',
+      en: '“firewall-cmd --get-zones” shows them all. Correct the answer, then try again.',
+    },
+  },
+  {
+    id: 'selinux-boolean-unknown',
+    match: String.raw`Error getting active value for (?<name>[\w.-]{1,80})|Boolean (?<other>[\w.-]{1,80}) is not defined`,
+    say: {
+      fr: 'La politique SELinux de cette machine n’a pas de booléen {name}{other}.',
+      en: 'The SELinux policy of this machine has no boolean {name}{other}.',
+    },
+    do: {
+      fr: '«\u00a0getsebool -a\u00a0» les montre tous. Une autre politique que «\u00a0targeted\u00a0» peut en avoir d’autres\u00a0: réglez à la main ce qui lui correspond, ou passez cette étape.',
+      en: '“getsebool -a” shows them all. Another policy than “targeted” may have others: set by hand what is meant by it, or skip this step.',
+    },
+  },
+  {
     id: 'web-port-taken',
     match: String.raw`bind\(\) to (?<address>[\w.:[\]-]{1,60}) failed \(98`,
     say: {

@@ -40,6 +40,7 @@ function carryProblems(
 const syntaxes: Readonly<Partial<Record<AnyOp['kind'], FileSyntax>>> = {
   'apache-site': 'apache',
   'nginx-site': 'nginx',
+  'supervisor-program': 'supervisor',
 };
 
 function carryProblem(op: AnyOp, values: Values): { name: string; failure: Failure }[] {

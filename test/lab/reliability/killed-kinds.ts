@@ -1,5 +1,9 @@
 /** One or more operations of each kind that changes a machine, for the machine that `ready` makes. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Kind, Operation } from '../../../src/guide/kinds.ts';
+import { tinyPackage } from '../../operations/tiny-package.ts';
 
 interface Example {
   readonly op: Operation;
@@ -12,6 +16,8 @@ const pg = { engine: 'postgresql', host: 'localhost', login: 'socket' } as const
 const slow = (path: string) =>
   `sleep 0.2; echo one >${path}.new; sleep 0.2; mv ${path}.new ${path}; sleep 0.2\n`;
 const unit = '[Service]\nUser=pretix\nExecStart=/bin/sleep 1000\n[Install]\nWantedBy=multi-user.target\n';
+const programs =
+  '[program:one]\ncommand=/bin/sleep 1000\nuser=pretix\nnumprocs=2\nprocess_name=%(process_num)d\n';
 const site = 'RequestHeader set X-A "1"\n';
 const file = { kind: 'file', syntax: 'plain', owner: 'pretix:pretix', mode: '0640' } as const;
 
@@ -65,7 +71,7 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
       template: slow('/srv/made'),
     },
   ],
-  packages: [{ op: { kind: 'packages', names: ['hello', 'supervisor'] } }],
+  packages: [{ op: { kind: 'packages', names: ['hello', 'at'] } }],
   'unix-user': [
     { op: { kind: 'unix-user', name: 'one', home: '/var/one' } },
     { op: { kind: 'unix-user', name: 'two', home: '/var/lib/two', system: true } },
@@ -134,6 +140,15 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
         packages: ['six==1.17.0', 'idna==3.4'],
       },
     },
+    {
+      op: {
+        kind: 'pip',
+        venv: '/srv/pretix/venv',
+        as: 'pretix',
+        packages: ['git+https://github.com/acme/tiny-lti.git@v3.1'],
+        gitMirror: { of: 'https://github.com/', at: 'file:///srv/mirror/' },
+      },
+    },
   ],
   'apache-module': [{ op: { kind: 'apache-module', name: 'proxy_http' } }],
   'apache-site': [{ op: { kind: 'apache-site', name: 'one', template: 'template' }, template: site }],
@@ -141,6 +156,10 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
     {
       op: { kind: 'nginx-site', name: 'one', template: 'template' },
       template: 'server { listen 8081; server_name one.test; }\n',
+    },
+    {
+      op: { kind: 'nginx-site', name: 'two', folder: 'conf.d', template: 'template' },
+      template: 'server { listen 8082; server_name two.test; }\n',
     },
   ],
   'git-checkout': [
@@ -170,8 +189,42 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
     { op: { kind: 'systemd-unit', name: 'redis-server.service', enabled: true, active: true } },
     { op: { kind: 'systemd-unit', name: 'cron.service', enabled: false, active: false } },
   ],
+  'firewalld-service': [
+    { op: { kind: 'firewalld-service', service: 'http' } },
+    { op: { kind: 'firewalld-service', service: 'https', zone: 'internal' } },
+  ],
+  'selinux-boolean': [
+    { op: { kind: 'selinux-boolean', name: 'httpd_can_network_connect', on: true } },
+    { op: { kind: 'selinux-boolean', name: 'httpd_enable_homedirs', on: false } },
+  ],
+  'supervisor-program': [
+    {
+      op: {
+        kind: 'supervisor-program',
+        name: 'one',
+        path: '/etc/supervisor/conf.d/one.conf',
+        template: 'template',
+      },
+      template: programs,
+    },
+    {
+      op: {
+        kind: 'supervisor-program',
+        name: 'ours',
+        path: '/etc/supervisor/conf.d/ours.conf',
+        template: 'template',
+      },
+      template: '[program:ours]\ncommand=/bin/sleep 2000\nuser=pretix\n',
+    },
+  ],
 };
 
+/** SELinux runs nowhere here. */
+const selinux = ['getsebool', 'setsebool', 'semanage'].map((name) => {
+  const text = readFileSync(join(import.meta.dirname, '../selinux-stand-in', name), 'utf8');
+  return `cat >/usr/local/sbin/${name} <<'END'\n${text}END\nchmod 755 /usr/local/sbin/${name}\n`;
+});
+const files = Object.entries(tinyPackage).map(([name, text]) => `cat >${name} <<'END'\n${text}END\n`);
 const servers = 'mariadb-server postgresql apache2 redis-server python3-venv';
 
 /** Run once with a way out to the registries; afterwards no example needs any. */
@@ -179,9 +232,11 @@ export const ready = `
 umount /var/cache/apt/archives; mkdir -p /var/cache/apt/archives/partial
 apt-get update -q; apt-get install -y --no-install-recommends ${servers}
 apt-get install -y --no-install-recommends git nginx-light || true
+apt-get install -y --no-install-recommends supervisor firewalld
+firewall-cmd --permanent --zone=internal --add-port=4321/tcp; firewall-cmd --reload
 sed -i 's/80 default_server/8080 default_server/' /etc/nginx/sites-available/default
 dpkg --configure -a; systemctl restart nginx
-apt-get install -y --no-install-recommends --download-only hello supervisor
+apt-get install -y --no-install-recommends --download-only hello at
 useradd --create-home --home-dir /srv/pretix --shell /bin/bash pretix
 runuser -u pretix -- python3 -m venv /srv/pretix/venv
 runuser -u pretix -- /srv/pretix/venv/bin/pip install -q six==1.16.0
@@ -197,7 +252,14 @@ git init -q -b main /srv/origin; cd /srv/origin; git config user.name a; git con
 head -c 3000000 /dev/urandom >file; git add .; git commit -qm one; git tag v1
 head -c 3000000 /dev/urandom >file; echo new >new; git add .; git commit -qm two; git tag v2
 git clone -q --branch v1 file:///srv/origin /srv/clone; echo mine >/srv/clone/file; echo own >/srv/clone/own
+mkdir -p /srv/mirror/acme/tiny-lti.git; cd /srv/mirror/acme/tiny-lti.git
+git init -q -b main; git config user.name a; git config user.email a@example.org
+${files.join('')}git add .; git commit -qm one; git tag v3.1; chown -R pretix:pretix /srv/mirror
 cp -a /srv/origin /srv/theirs; chown -R pretix:pretix /srv/theirs; cd /
+printf '[program:ours]\\ncommand=/bin/sleep 3000' >/etc/supervisor/conf.d/ours.conf
+printf '[program:theirs]\\ncommand=/bin/sleep 4000\\n' >/etc/supervisor/conf.d/theirs.conf
+supervisorctl update
+${selinux.join('')}printf 'httpd_can_network_connect off off\\nhttpd_enable_homedirs off on\\n' >/var/lib/selinux-stand-in
 mkdir -p /var/lib/setup-wizard
 `;
 
@@ -209,5 +271,9 @@ cd /; runuser -u postgres -- psql ours -Atc "select rolname, rolcanlogin, rolpas
   select datname, coalesce(datacl, acldefault('d', datdba)) from pg_database order by 1; select * from t"
 systemctl is-active mariadb postgresql apache2 nginx redis-server cron one supervisor || true
 systemctl is-enabled redis-server cron one 2>&1 || true
+while supervisorctl status | grep -q STARTING; do sleep 0.2; done; supervisorctl status | sed 's/ *pid.*//' || true
+for zone in public internal; do
+  firewall-cmd --zone=$zone --list-services; firewall-cmd --permanent --zone=$zone --list-services
+done 2>&1
 dpkg --audit
 `;

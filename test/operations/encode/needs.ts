@@ -12,6 +12,7 @@ const programs = {
   '/usr/bin/mount': 'mount',
   '/usr/lib/systemd/systemd': 'systemd',
   '/usr/bin/systemd-analyze': 'systemd',
+  '/usr/lib/python3/dist-packages/supervisor/options.py': 'supervisor',
   '/usr/sbin/cron': 'cron',
   '/usr/bin/crontab': 'cron',
   '/usr/sbin/visudo': 'sudo',

@@ -60,11 +60,11 @@ function reloading(workers: string, logged = '') {
   return host;
 }
 
-async function apply(host: ReturnType<typeof aHost>) {
+async function apply(host: ReturnType<typeof aHost>, site = op) {
   const context = await testContext({ host });
-  const seen = await nginxSite.inspect(op, context);
-  const before: Json = await nginxSite.capture(op, seen, context);
-  const done = nginxSite.apply(op, seen, context);
+  const seen = await nginxSite.inspect(site, context);
+  const before: Json = await nginxSite.capture(site, seen, context);
+  const done = nginxSite.apply(site, seen, context);
   return { context, before, done };
 }
 
@@ -143,6 +143,36 @@ describe('an nginx site', () => {
         'files' in given ? ['former', '/srv/other'] : [undefined, undefined],
       );
     }
+  });
+
+  test('in a folder of which nginx reads every file needs no link, and has the key that it has elsewhere', async () => {
+    const plain = { ...op, folder: 'conf.d' };
+    const path = '/etc/nginx/conf.d/ontask.conf';
+    const context = await testContext({ host: aHost() });
+    expect(nginxSite.keys(plain, context.values)).toEqual(['nginx:site/ontask', `file:${path}`]);
+    expect(nginxSite.keys({ ...op, folder: '' }, context.values)).toEqual(nginxSite.keys(op, context.values));
+    expect(nginxSite.diff(plain, await nginxSite.inspect(plain, context), context)).toMatchObject({
+      commands: [
+        ['nginx', '-t'],
+        ['systemctl', 'reload', 'nginx'],
+      ],
+    });
+    for (const former of [undefined, 'former']) {
+      const host = aHost({ files: former ? { [path]: former } : {}, programs: { 'nginx -t': '' } });
+      const { context: run, before, done } = await apply(host, plain);
+      await done;
+      expect(nginxSite.diff(plain, await nginxSite.inspect(plain, run), run)).toEqual({ change: 'none' });
+      expect([...host.files.keys()].filter((file) => file.includes('sites-'))).toEqual([]);
+      await nginxSite.undo(plain, before, run);
+      expect(host.files.get(path)).toBe(former);
+    }
+  });
+
+  test('in such a folder whose test fails is as it was before', async () => {
+    const host = aHost({ programs: { 'nginx -t': { code: 1, stderr: '[emerg] unknown directive' } } });
+    const { done } = await apply(host, { ...op, folder: 'conf.d' });
+    await expect(done).rejects.toMatchObject({ code: 'command-failed' });
+    expect([...host.files]).toEqual([]);
   });
 
   test('is refused where a file stands in the place of its link, and undo leaves that', async () => {

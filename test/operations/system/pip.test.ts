@@ -50,10 +50,10 @@ describe('a requirement', () => {
 
 test('only what is not met is missing', () => {
   const installed = { pretix: '4.20.4', gunicorn: '27.0.1' };
-  expect(missingOf(['pretix==4.20.4', 'gunicorn<21', 'mysqlclient'], installed)).toEqual([
-    'gunicorn<21',
-    'mysqlclient',
-  ]);
+  const seen = { installed, origins: {}, unfinished: [] };
+  const wanted = ['pretix==4.20.4', 'gunicorn<21', 'mysqlclient'];
+  expect(missingOf(wanted, seen)).toEqual(['gunicorn<21', 'mysqlclient']);
+  expect(missingOf(wanted, { ...seen, unfinished: ['pretix'] })).toEqual(wanted);
 });
 
 const op: Op<'pip'> = {
@@ -92,6 +92,7 @@ describe('packages in a virtual environment', () => {
     const files = {
       [`${site}/pretix-4.6.0.dist-info/METADATA`]: '',
       [`${site}/six-1.17.0.dist-info/RECORD`]: '',
+      [`${site}/six-1.17.0.dist-info/INSTALLER`]: 'pip\n',
       [`${site}/~ip/main.py`]: '',
     };
     const host = paperHost({ programs, files });
@@ -104,6 +105,24 @@ describe('packages in a virtual environment', () => {
       'pretix: /var/pretix/venv/bin/python -m ensurepip',
       'pretix: /var/pretix/venv/bin/python -m pip',
     ]);
+  });
+
+  test('that pip had not signed yet are installed once more, by themselves', async () => {
+    const site = '/var/pretix/venv/lib/python3.11/site-packages';
+    const programs = { [`${python} list`]: listed(['pretix', '4.6.0'], ['six', '1.17.0']) };
+    const files = {
+      [`${site}/pretix-4.6.0.dist-info/RECORD`]: '',
+      [`${site}/pretix-4.6.0.dist-info/INSTALLER`]: 'pip\n',
+      [`${site}/six-1.17.0.dist-info/RECORD`]: '',
+    };
+    const context = await testContext({ host: paperHost({ programs, files }) });
+    const difference = pip.diff(op, await pip.inspect(op, context), context);
+    expect(difference).toMatchObject({
+      commands: [
+        expect.arrayContaining(['--force-reinstall', '--no-deps', 'six']),
+        expect.arrayContaining(['install', 'six']),
+      ],
+    });
   });
 
   test('that requirements files name are looked at one by one, and installed from the file', async () => {
