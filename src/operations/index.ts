@@ -13,6 +13,10 @@ import { nginxSite } from './nginx-site.ts';
 import { packages } from './packages.ts';
 import { pip } from './pip.ts';
 import { produce } from './produce.ts';
+import { rpmModule } from './rpm-module.ts';
+import { rpmPackages } from './rpm-packages.ts';
+import { rpmRepository } from './rpm-repository.ts';
+import { rpmRepositoryEnabled } from './rpm-repository-enabled.ts';
 import { script } from './script.ts';
 import { sqlDatabase } from './sql-database.ts';
 import { sqlDump } from './sql-dump.ts';
@@ -30,6 +34,10 @@ export const table: Table = {
   'apache-site': apacheSite,
   'git-checkout': gitCheckout,
   'nginx-site': nginxSite,
+  'rpm-module': rpmModule,
+  'rpm-packages': rpmPackages,
+  'rpm-repository': rpmRepository,
+  'rpm-repository-enabled': rpmRepositoryEnabled,
   'sql-database': sqlDatabase,
   'sql-dump': sqlDump,
   'sql-grant': sqlGrant,

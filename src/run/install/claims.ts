@@ -74,7 +74,7 @@ function claimsOf(steps: readonly PlannedStep[]): string[] {
   return operationsIn(steps).flatMap((planned) => {
     const op = operationOf(planned);
     const claims = (op.claims ?? []).filter(
-      (claim) => !/^(pkg|user|dir|file|unit|git|apache|nginx):/.test(claim),
+      (claim) => !/^(pkg|rpm|user|dir|file|unit|git|apache|nginx):/.test(claim),
     );
     return op.kind === 'sql-database' ? [planned.key, ...claims] : claims;
   });
@@ -88,6 +88,8 @@ const whole = [
   'git-checkout',
   'apache-site',
   'nginx-site',
+  'rpm-module',
+  'rpm-repository',
   'sql-user',
   'pip',
 ];

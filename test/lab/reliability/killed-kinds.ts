@@ -1,5 +1,6 @@
 /** One or more operations of each kind that changes a machine, for the machine that `ready` makes. */
 import type { Kind, Operation } from '../../../src/guide/kinds.ts';
+import { rpmLook, rpmTools } from '../rpm-stubs.ts';
 
 interface Example {
   readonly op: Operation;
@@ -66,6 +67,22 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
     },
   ],
   packages: [{ op: { kind: 'packages', names: ['hello', 'supervisor'] } }],
+  'rpm-packages': [{ op: { kind: 'rpm-packages', names: ['stubweb', 'stubtool'] } }],
+  'rpm-module': [{ op: { kind: 'rpm-module', name: 'stubdb', stream: '16' } }],
+  'rpm-repository': [
+    {
+      op: {
+        kind: 'rpm-repository',
+        id: 'extra',
+        name: 'Extra',
+        baseurl: 'file:///srv/rpm/extra',
+        key: 'file:///srv/keys/one.asc',
+        fingerprints: ['%KEY%'],
+        signedMetadata: true,
+      },
+    },
+  ],
+  'rpm-repository-enabled': [{ op: { kind: 'rpm-repository-enabled', id: 'other' } }],
   'unix-user': [
     { op: { kind: 'unix-user', name: 'one', home: '/var/one' } },
     { op: { kind: 'unix-user', name: 'two', home: '/var/lib/two', system: true } },
@@ -172,7 +189,7 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
   ],
 };
 
-const servers = 'mariadb-server postgresql apache2 redis-server python3-venv';
+const servers = `${rpmTools} mariadb-server postgresql apache2 redis-server python3-venv`;
 
 /** Run once with a way out to the registries; afterwards no example needs any. */
 export const ready = `
@@ -210,4 +227,10 @@ cd /; runuser -u postgres -- psql ours -Atc "select rolname, rolcanlogin, rolpas
 systemctl is-active mariadb postgresql apache2 nginx redis-server cron one supervisor || true
 systemctl is-enabled redis-server cron one 2>&1 || true
 dpkg --audit
+${rpmLook}`;
+
+/** After `ready`: what a repository of dnf has, and what is upgraded already. */
+export const readyRpm = `
+sed -i '0,/enabled.*/s//enabled=1/' /etc/yum.repos.d/modular.repo
+dnf -q -y install libstub-2
 `;
