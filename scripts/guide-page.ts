@@ -103,7 +103,14 @@ function effectOf(op: Operation, words: PageWords): readonly [Place, string] | u
     case 'virtualenv':
       return ['files', `${code(op.path)} (${words.directory}, virtualenv, ${code(op.python)})`];
     case 'packages':
+    case 'rpm-packages':
       return ['packages', op.names.map(code).join(' ')];
+    case 'rpm-module':
+      return ['packages', `dnf module ${code(op.name)}:${code(op.stream)}`];
+    case 'rpm-repository':
+      return ['files', `\`/etc/yum.repos.d/${shown(op.id)}.repo\` (${code(op.baseurl)})`];
+    case 'rpm-repository-enabled':
+      return ['packages', `dnf repository ${code(op.id)}`];
     case 'pip':
       return [
         'packages',

@@ -258,6 +258,42 @@ export interface Packages extends Common {
   readonly names: readonly Public[];
 }
 
+/** Packages of dnf (RHEL, Rocky, Alma). Undo removes only those that were not there, never autoremove. */
+export interface RpmPackages extends Common {
+  readonly kind: 'rpm-packages';
+  /** As rpm calls them: no group, no file, nothing that another package provides. */
+  readonly names: readonly Public[];
+}
+
+/** A stream of a dnf module is enabled (RHEL 8 and 9; later ones have none). Undo puts back the state that was. */
+export interface RpmModule extends Common {
+  readonly kind: 'rpm-module';
+  readonly name: Public;
+  readonly stream: Public;
+}
+
+/** A repository of dnf in a file of ours, its packages signed by exactly these keys. Undo takes both away. */
+export interface RpmRepository extends Common {
+  readonly kind: 'rpm-repository';
+  /** Names it in `/etc/yum.repos.d/ID.repo`. */
+  readonly id: Public;
+  readonly name: Public;
+  /** dnf's own `$releasever` and `$basearch` may stand in it. */
+  readonly baseurl: Public;
+  /** Address of the key, armoured: `https:`, `http:` or `file:`. */
+  readonly key: Public;
+  /** Of every primary key in that file. */
+  readonly fingerprints: readonly Public[];
+  /** The list of its packages is signed too: dnf insists on it. */
+  readonly signedMetadata?: boolean;
+}
+
+/** A repository of dnf that is there, switched on; on RHEL by subscription-manager where it is that one's. */
+export interface RpmRepositoryEnabled extends Common {
+  readonly kind: 'rpm-repository-enabled';
+  readonly id: Public;
+}
+
 export interface UnixUser extends Common {
   readonly kind: 'unix-user';
   readonly name: Public;
@@ -449,6 +485,10 @@ export type Operation =
   | Check
   | Checklist
   | Packages
+  | RpmPackages
+  | RpmModule
+  | RpmRepository
+  | RpmRepositoryEnabled
   | UnixUser
   | SqlDatabase
   | SqlUser

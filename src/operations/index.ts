@@ -14,6 +14,10 @@ import { nginxSite } from './nginx-site.ts';
 import { packages } from './packages.ts';
 import { pip } from './pip.ts';
 import { produce } from './produce.ts';
+import { rpmModule } from './rpm-module.ts';
+import { rpmPackages } from './rpm-packages.ts';
+import { rpmRepository } from './rpm-repository.ts';
+import { rpmRepositoryEnabled } from './rpm-repository-enabled.ts';
 import { script } from './script.ts';
 import { selinuxBoolean } from './selinux-boolean.ts';
 import { sqlDatabase } from './sql-database.ts';
@@ -35,6 +39,10 @@ export const table: Table = {
   'git-checkout': gitCheckout,
   'nginx-site': nginxSite,
   'selinux-boolean': selinuxBoolean,
+  'rpm-module': rpmModule,
+  'rpm-packages': rpmPackages,
+  'rpm-repository': rpmRepository,
+  'rpm-repository-enabled': rpmRepositoryEnabled,
   'sql-database': sqlDatabase,
   'sql-dump': sqlDump,
   'sql-grant': sqlGrant,

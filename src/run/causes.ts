@@ -10,6 +10,7 @@
 import type { KnownCause, Text } from '../guide/types.ts';
 import { accounts } from './causes/accounts.ts';
 import { databases } from './causes/databases.ts';
+import { dnf } from './causes/dnf.ts';
 import { files } from './causes/files.ts';
 import { git } from './causes/git.ts';
 import { network } from './causes/network.ts';
@@ -24,6 +25,7 @@ import type { Cause, StepError } from './protocol.ts';
 export const commonCauses: readonly KnownCause[] = [
   ...files,
   ...packages,
+  ...dnf,
   ...services,
   ...databases,
   ...git,

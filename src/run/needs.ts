@@ -114,7 +114,9 @@ function serversOf(op: AnyOp, values: Values): string[] {
   if (op.kind === 'firewalld-service') return ['pkg:firewalld'];
   if (!('server' in op) || missingIn(op.server.host, values).length > 0) return [];
   if (!['localhost', '127.0.0.1', '::1'].includes(values.public(op.server.host))) return [];
-  return [op.server.engine === 'mysql' ? 'pkg:mariadb-server' : 'pkg:postgresql'];
+  return op.server.engine === 'mysql'
+    ? ['pkg:mariadb-server', 'rpm:mariadb-server']
+    : ['pkg:postgresql', 'rpm:postgresql-server'];
 }
 
 /** The file of a block; the folders and the environment that something is in. */
@@ -146,7 +148,7 @@ export function subjectOf(effect: Held, work: Pick<Work, 'values'>): Subject {
 /** The run that needs one of these resources: it found it there since, or it was not there at all before. */
 export function heirOf({ effect, op, resources }: Subject, needs: readonly Need[]): string | undefined {
   const made = momentOf(effect.maker, effect.seq);
-  const wasAbsent = effect.was === null || op.kind === 'packages';
+  const wasAbsent = effect.was === null || mayPart(op);
   const heir = needs.find(
     (need) =>
       (wasAbsent || compareMoments(need.looked, made) > 0) &&
@@ -154,6 +156,9 @@ export function heirOf({ effect, op, resources }: Subject, needs: readonly Need[
   );
   return heir?.run.id;
 }
+
+/** Packages of one operation: some may stay. */
+export const mayPart = ({ kind }: AnyOp): boolean => kind === 'packages' || kind === 'rpm-packages';
 
 /** Two guides may give different commands the same name. */
 function isSameThing(key: string, one: AnyOp, other: AnyOp): boolean {

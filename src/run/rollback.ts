@@ -22,7 +22,7 @@ import { type Changed, changeOf } from './changed.ts';
 import { consents } from './consent.ts';
 import { makeContext } from './context.ts';
 import { forgetSecrets } from './forget.ts';
-import { needsOf } from './needs.ts';
+import { mayPart, needsOf } from './needs.ts';
 import { operationOf, planHash, titleOf } from './plan.ts';
 import type { Plan, PlanStep } from './protocol.ts';
 import {
@@ -78,7 +78,7 @@ async function changedOf(work: Scope, effects: readonly Held[]): Promise<Map<Hel
   session.emit({ type: 'busy', busy: texts.lookingAtMachine });
   const found = new Map<Held, Changed>();
   for (const effect of effects) {
-    if (operationOf(plannedOperation(effect)).kind === 'packages') continue;
+    if (mayPart(operationOf(plannedOperation(effect)))) continue;
     const context = makeContext({ ...around, values: valuesWhen(effect, work) }, 'undo');
     // What cannot be looked at now is looked at when its turn comes.
     const changed = await changeOf(effect, session.records, context).catch(unlessFailure);

@@ -6,7 +6,7 @@ import type { Held } from '../journal/held.ts';
 import { type Context, Failure } from '../operations/verbs.ts';
 import { changeOf, differ, holdsKept } from './changed.ts';
 import { isOverwritten, saveChanged } from './conflict.ts';
-import { heirOf, runNeeding, subjectOf } from './needs.ts';
+import { heirOf, mayPart, runNeeding, subjectOf } from './needs.ts';
 import { type AnyOp, titleOf, verbsOf } from './plan.ts';
 import type { Work } from './rollback-work.ts';
 
@@ -22,7 +22,7 @@ export async function undoEffect(work: Work, step: string, effect: Held, context
   const heirTo = (key: string) => heirOf({ ...subject, resources: [key] }, work.needs);
   const heir = heirOf(subject, work.needs);
   // Packages of one operation may part: the others go.
-  if (heir && (op.kind !== 'packages' || subject.resources.every(heirTo))) {
+  if (heir && (!mayPart(op) || subject.resources.every(heirTo))) {
     const reason = texts.stillNeededBy(heir);
     await session.append({ type: 'undo-end', ...about, outcome: 'kept', heir, reason });
     return;

@@ -60,6 +60,21 @@ export const installPackages = (names: readonly string[]): Text => ({
   en: `Install ${listed(names)}`,
 });
 
+export const enableStream = (module: string, stream: string): Text => ({
+  fr: `Activer le flux ${stream} du module ${module}`,
+  en: `Enable the stream ${stream} of the module ${module}`,
+});
+
+export const addRepository = (name: string, address: string): Text => ({
+  fr: `Ajouter le dépôt de paquets «\u00a0${name}\u00a0» (${address})`,
+  en: `Add the package repository “${name}” (${address})`,
+});
+
+export const enableRepository = (id: string): Text => ({
+  fr: `Activer le dépôt de paquets ${id}`,
+  en: `Switch on the package repository ${id}`,
+});
+
 export const installInVenv = (names: readonly string[]): Text => ({
   fr: `Installer ${listed(names)} dans l’environnement virtuel`,
   en: `Install ${listed(names)} in the virtual environment`,
@@ -136,6 +151,11 @@ export const gitFrom = (of: string, at: string): Text => ({
   en: `git repositories of ${of} taken from ${at}`,
 });
 
+export const comeAlong = (names: readonly string[]): Text => ({
+  fr: `viennent avec\u00a0: ${listed(names)}`,
+  en: `come along: ${listed(names)}`,
+});
+
 export const onlySecretsChange: Text = { fr: '(seul un secret change)', en: '(only a secret changes)' };
 
 // Why something is not known, or not the wizard's to do.
@@ -202,6 +222,16 @@ export const packagesKept = (names: readonly string[], others: readonly string[]
   en: `Packages kept (${listed(names)}): removing them would touch ${listed(others) || 'other packages'}`,
 });
 
+export const notCompleted = (names: readonly string[]): Text => ({
+  fr: `Une installation de dnf a été interrompue et n’a pas pu être achevée avant d’être défaite\u00a0: des fichiers de ces paquets restent peut-être (${listed(names)})`,
+  en: `An installation by dnf was cut off and could not be completed before it was undone: files of these packages may be left (${listed(names)})`,
+});
+
+export const moduleKept = (name: string, users: readonly string[]): Text => ({
+  fr: `Le module ${name} garde son flux, dont des paquets sont installés\u00a0: ${listed(users)}`,
+  en: `The module ${name} keeps its stream, as packages of it are installed: ${listed(users)}`,
+});
+
 export const roleStillOwns = (name: string): Text => ({
   fr: `Le rôle ${name} possède encore des objets ou des droits\u00a0: il est gardé.`,
   en: `The role ${name} still owns objects or rights: it is kept.`,
@@ -214,6 +244,16 @@ export const keptAt = (path: string): Text => ({ fr: `Gardé\u00a0: ${path}`, en
 export const packageManagerBusy = (holder: string): Text => ({
   fr: `Un autre programme utilise la gestion des paquets${holder && ` (${holder})`}\u00a0: attente de sa fin.`,
   en: `Another program is using the package manager${holder && ` (${holder})`}: waiting for it to finish.`,
+});
+
+export const completesTransaction = (number: string): Text => ({
+  fr: `La transaction ${number} de dnf a été interrompue\u00a0: elle est d’abord achevée.`,
+  en: `Transaction ${number} of dnf was cut off: it is completed first.`,
+});
+
+export const otherTransactionCut = (number: string): Text => ({
+  fr: `La transaction ${number} de dnf, qui n’est pas de l’assistant, a été interrompue\u00a0: «\u00a0dnf history info ${number}\u00a0» et «\u00a0dnf check\u00a0» disent ce qui y manque.`,
+  en: `Transaction ${number} of dnf, which is none of the wizard’s, was cut off: “dnf history info ${number}” and “dnf check” say what it lacks.`,
 });
 
 export const databaseInUse = (name: string, users: readonly string[]): Text => ({
@@ -244,6 +284,80 @@ export const venvOfOtherPython = (path: string, version: string): Text => ({
 export const notAVenv = (path: string): Text => ({
   fr: `${path} existe déjà et n’est pas un environnement virtuel\u00a0: déplacez-le, puis réessayez.`,
   en: `${path} already exists and is not a virtual environment: move it away, then try again.`,
+});
+
+// Refusals about packages of dnf and package repositories.
+
+export const dnfOfOtherKind: Text = {
+  fr: 'Le programme dnf de cette machine est dnf5\u00a0: l’assistant ne connaît que dnf 4, celui de RHEL 8 à 10. Installez ces paquets vous-même, puis réessayez.',
+  en: 'The dnf of this machine is dnf5: the wizard knows dnf 4 only, that of RHEL 8 to 10. Install these packages yourself, then try again.',
+};
+
+export const wouldReplace = (names: readonly string[], others: readonly string[]): Text => ({
+  fr: `Installer ${listed(names)} supprimerait des paquets présents (${listed(others)}), qu’un nouveau paquet déclare remplacer\u00a0: remplacez-les vous-même si rien n’en dépend, puis réessayez.`,
+  en: `Installing ${listed(names)} would remove packages that are there (${listed(others)}), which a new package says it replaces: replace them yourself if nothing relies on them, then try again.`,
+});
+
+export const notUnderThatName = (names: readonly string[], fresh: readonly string[]): Text => ({
+  fr: `Aucun paquet de ce nom n’est à installer (${listed(names)})\u00a0: dnf installerait ${listed(fresh)}, où un autre paquet en tient lieu. Vérifiez avec «\u00a0dnf repoquery --whatprovides\u00a0».`,
+  en: `No package of this name is to be installed (${listed(names)}): dnf would install ${listed(fresh)}, in which another package takes its place. Check with “dnf repoquery --whatprovides”.`,
+});
+
+export const notAModule = (word: string): Text => ({
+  fr: `«\u00a0${word}\u00a0» ne peut pas être le nom d’un module de dnf ni de son flux\u00a0: corrigez la réponse, puis réessayez.`,
+  en: `“${word}” cannot be the name of a dnf module or of its stream: correct the answer, then try again.`,
+});
+
+export const moduleInUse = (name: string, stream: string, packages: readonly string[]): Text => ({
+  fr: `Des paquets d’un autre flux du module ${name} sont installés (${listed(packages)})\u00a0: passez-les au flux ${stream} vous-même («\u00a0dnf module switch-to ${name}:${stream}\u00a0») ou choisissez leur flux, puis réessayez.`,
+  en: `Packages of another stream of the module ${name} are installed (${listed(packages)}): take them to the stream ${stream} yourself (“dnf module switch-to ${name}:${stream}”) or choose their stream, then try again.`,
+});
+
+export const notARepositoryId = (id: string): Text => ({
+  fr: `«\u00a0${id}\u00a0» ne peut pas être l’identifiant d’un dépôt de dnf\u00a0: lettres, chiffres et «\u00a0-_.:\u00a0» seulement. Corrigez la réponse, puis réessayez.`,
+  en: `“${id}” cannot be the id of a dnf repository: letters, digits and “-_.:” only. Correct the answer, then try again.`,
+});
+
+export const noSuchRepository = (id: string): Text => ({
+  fr: `Aucun fichier de /etc/yum.repos.d ne décrit le dépôt ${id}\u00a0: «\u00a0dnf repolist --all\u00a0» montre ceux qui existent. Sur RHEL, la machine doit d’abord être enregistrée (subscription-manager).`,
+  en: `No file in /etc/yum.repos.d describes the repository ${id}: “dnf repolist --all” shows those that exist. On RHEL the machine has to be registered first (subscription-manager).`,
+});
+
+export const repositoryElsewhere = (id: string, path: string): Text => ({
+  fr: `Le dépôt ${id} est déjà décrit dans ${path}, qui n’est pas de l’assistant\u00a0: retirez-l’en ou gardez-le et passez cette étape.`,
+  en: `The repository ${id} is described in ${path} already, which is none of the wizard’s: take it out there, or keep it and skip this step.`,
+});
+
+export const repositoryOfOther = (path: string): Text => ({
+  fr: `${path} existe déjà, avec un autre contenu, et n’a pas été fait par l’assistant\u00a0: déplacez-le, ou gardez-le et passez cette étape.`,
+  en: `${path} already exists with another content and was not made by the wizard: move it away, or keep it and skip this step.`,
+});
+
+// Refusals about the keys that sign packages.
+
+export const notAFingerprint = (text: string): Text => ({
+  fr: `«\u00a0${text}\u00a0» n’est pas l’empreinte d’une clé OpenPGP\u00a0: elle a 40 chiffres hexadécimaux (64 pour une clé récente). Corrigez la réponse, puis réessayez.`,
+  en: `“${text}” is no fingerprint of an OpenPGP key: it has 40 hexadecimal digits (64 for a recent key). Correct the answer, then try again.`,
+});
+
+export const notAKeyAddress = (url: string): Text => ({
+  fr: `«\u00a0${url}\u00a0» n’est pas l’adresse d’une clé\u00a0: elle commence par https://, http:// ou file://, sans espace. Corrigez-la, puis réessayez.`,
+  en: `“${url}” is not the address of a key: it begins with https://, http:// or file://, with no space in it. Correct it, then try again.`,
+});
+
+export const keyAddressWithPassword: Text = {
+  fr: 'L’adresse de la clé contient un compte ou un mot de passe, qui se liraient dans les commandes\u00a0: retirez-les et donnez-les à curl autrement (.netrc, .curlrc), ou copiez la clé sur cette machine et donnez son adresse file://.',
+  en: 'The address of the key holds an account or a password, which would be seen in commands: take them out and give them to curl in another way (.netrc, .curlrc), or copy the key to this machine and give its file:// address.',
+};
+
+export const notAKey = (url: string): Text => ({
+  fr: `Ce qui se trouve à ${url} n’est pas un fichier de clés publiques OpenPGP\u00a0: souvent une page d’erreur ou d’un proxy. Ouvrez cette adresse, corrigez-la, puis réessayez.`,
+  en: `What is at ${url} is no file of public OpenPGP keys: often an error page, or a proxy’s. Open that address, correct it, then try again.`,
+});
+
+export const otherKey = (url: string, found: readonly string[], expected: readonly string[]): Text => ({
+  fr: `La clé à ${url} n’est pas celle attendue. Trouvée\u00a0: ${listed(found)}. Attendue\u00a0: ${listed(expected)}. Vérifiez l’empreinte auprès de l’éditeur par une autre voie\u00a0; rien n’a été changé.`,
+  en: `The key at ${url} is not the one expected. Found: ${listed(found)}. Expected: ${listed(expected)}. Check the fingerprint with the publisher in another way; nothing was changed.`,
 });
 
 // Refusals about git repositories.

@@ -1,17 +1,14 @@
 /** What dpkg and apt know and would do; locks of other package managers are waited for. */
 import type { Host, Ran } from '../../host/types.ts';
-import * as texts from '../../i18n/texts/operations.ts';
 import { type Context, Failure } from '../verbs.ts';
 import { commandFailed } from './failed.ts';
-
-/** `installed`, `config-files`, or a state in between that a crash left. */
-type PackageStates = ReadonlyMap<string, { readonly state: string; readonly version: string }>;
+import type { PackageManager, PackageStates, Simulated } from './package-manager.ts';
+import { type Busy, runPatiently } from './patient.ts';
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills these in.
 const format = '${Package}\t${Architecture}\t${db:Status-Status}\t${Version}\n';
 
-/** States of these packages, or of all that dpkg knows. A name it does not know is left out. */
-export async function packageStates(host: Host, names: readonly string[] = []): Promise<PackageStates> {
+async function packageStates(host: Host, names: readonly string[] = []): Promise<PackageStates> {
   // dpkg's own architecture is the machine's.
   const asked = names.length > 0 ? ['dpkg', ...names] : [];
   const ran = await host.look(['dpkg-query', '--show', `--showformat=${format}`, ...asked]);
@@ -33,24 +30,14 @@ function parseStates(text: string): PackageStates {
   return states;
 }
 
-/** Which of these were installed only because another package needs them. */
-export async function autoMarked(host: Host, names: readonly string[]): Promise<string[]> {
+async function autoMarked(host: Host, names: readonly string[]): Promise<string[]> {
   if (names.length === 0) return [];
   const ran = await host.look(['apt-mark', 'showauto', ...names]);
   return ran.stdout.split('\n').filter((name) => names.includes(name));
 }
 
-/** What apt would do, if it can be done. */
-export interface Simulated {
-  readonly possible: boolean;
-  readonly fresh: readonly string[];
-  /** `name 1.0 → 1.1` */
-  readonly upgraded: readonly string[];
-  readonly removed: readonly string[];
-}
-
 /** Needs no right, changes nothing. */
-export async function simulate(host: Host, args: readonly string[]): Promise<Simulated> {
+async function simulate(host: Host, args: readonly string[]): Promise<Simulated> {
   const ran = await host.look(['apt-get', '--simulate', ...args], { timeout: 120_000 });
   return parseSimulation(ran);
 }
@@ -80,7 +67,6 @@ export function parseSimulation(ran: Pick<Ran, 'code' | 'stdout'>): Simulated {
 const unattended = ['-o', 'DPkg::Lock::Timeout=10', '-o', 'Dpkg::Use-Pty=0'];
 const keepFiles = ['-o', 'Dpkg::Options::=--force-confold'];
 
-/** The exact command that installs these. It never removes another package to make place. */
 export function installCommand(names: readonly string[]): string[] {
   return [
     'apt-get',
@@ -94,49 +80,36 @@ export function installCommand(names: readonly string[]): string[] {
   ];
 }
 
-/** The exact command that takes these away; packages that nothing needs any more are not its business. */
-export function removeCommand(verb: 'purge' | 'remove', names: readonly string[]): string[] {
+function removeCommand(verb: 'purge' | 'remove', names: readonly string[]): string[] {
   return ['apt-get', verb, '-y', ...unattended, '-o', 'APT::Get::AutomaticRemove=false', ...names];
 }
 
-const busy = /Could not get lock|Unable to (acquire|lock)|lock(ed)? by another process/;
-/** `process 1234 (unattended-upgr)`, in apt's own words. */
-const holder = /held by (process \d+(?: \([^)\n]{1,80}\))?)/;
-const patience = 15 * 60_000;
-const pause = 5_000;
+const busy: Busy = {
+  isBusy: ({ stderr }) =>
+    /Could not get lock|Unable to (acquire|lock)|lock(ed)? by another process/.test(stderr),
+  // While it waits itself apt names it on standard output.
+  holderIn: ({ stdout, stderr }) =>
+    /held by (process \d+(?: \([^)\n]{1,80}\))?)/.exec(`${stderr}\n${stdout}`)?.[1],
+};
 
-/** Runs a package command; while another program holds the package database, says so and waits. */
-export async function runApt(argv: readonly string[], context: Context): Promise<Ran> {
-  const began = context.host.now().getTime();
-  let told: string | undefined;
-  for (;;) {
-    const ran = await context.run(argv);
-    const waited = context.host.now().getTime() - began;
-    if (ran.code === 0 || !busy.test(ran.stderr) || waited >= patience) return ran;
-    // While it waits itself apt names it on standard output.
-    const who = holder.exec(`${ran.stderr}\n${ran.stdout}`)?.[1] ?? '';
-    if (who !== told) context.say(texts.packageManagerBusy(who)[context.lang]);
-    told = who;
-    await context.host.sleep(pause);
-  }
-}
+const runApt = (argv: readonly string[], context: Context): Promise<Ran> => runPatiently(argv, busy, context);
 
 /** As `runApt`, and throws unless the code is 0. */
-export async function mustApt(argv: readonly string[], context: Context): Promise<Ran> {
+async function mustApt(argv: readonly string[], context: Context): Promise<Ran> {
   const ran = await runApt(argv, context);
   if (ran.code !== 0) throw commandFailed(argv, ran, context);
   return ran;
 }
 
 /** A crash or a power cut in the middle of dpkg: it is made to finish before anything else. */
-export async function repairDpkg(context: Context): Promise<void> {
+async function repairDpkg(context: Context): Promise<undefined> {
   if (await isDpkgWhole(context.host)) return;
   await runApt(['dpkg', '--configure', '-a', '--force-confold'], context);
   await mustApt(['apt-get', 'install', '--fix-broken', '-y', ...unattended, ...keepFiles], context);
 }
 
 /** Nothing was stopped in the middle. */
-export async function isDpkgWhole(host: Host): Promise<boolean> {
+async function isDpkgWhole(host: Host): Promise<boolean> {
   const updates = await host.list('/var/lib/dpkg/updates');
   const audit = await host.look(['dpkg', '--audit']);
   return updates.length === 0 && audit.stdout.trim() === '';
@@ -151,15 +124,83 @@ async function areListsFresh(host: Host): Promise<boolean> {
 }
 
 /** One unreachable source does not stop the others: what is really missing shows when installing. */
-export async function refreshLists(context: Context): Promise<void> {
+async function refreshLists(context: Context): Promise<void> {
   await runApt(['apt-get', 'update'], context);
 }
 
 /** What installing these will do, by lists that are not older than a day. */
-export async function foresee(names: readonly string[], context: Context): Promise<Simulated> {
+async function foresee(names: readonly string[], context: Context): Promise<Simulated> {
   const isFresh = await areListsFresh(context.host);
   const first = await simulate(context.host, installCommand(names).slice(1));
   if (first.possible && isFresh) return first;
   await refreshLists(context);
   return simulate(context.host, installCommand(names).slice(1));
 }
+
+/** Without it undo would not know what came along and what stays upgraded: apt says why, and nothing began. */
+async function mustForesee(names: readonly string[], context: Context): Promise<Simulated> {
+  const foreseen = await foresee(names, context);
+  // What dpkg was stopped in is repaired first: until then nothing can be foreseen.
+  if (!foreseen.possible && (await isDpkgWhole(context.host)))
+    await mustApt(['apt-get', '--simulate', ...installCommand(names).slice(1)], context);
+  return foreseen;
+}
+
+async function install(names: readonly string[], context: Context): Promise<void> {
+  await foresee(names, context);
+  const ran = await runApt(installCommand(names), context);
+  if (ran.code === 0) return;
+  // A list of this morning may name a file that the mirror has replaced since.
+  if (/Failed to fetch|404 /.test(ran.stderr)) await refreshLists(context);
+  await mustApt(installCommand(names), context);
+}
+
+const autoremove = [
+  '-o',
+  'APT::AutoRemove::RecommendsImportant=false',
+  '-o',
+  'APT::AutoRemove::SuggestsImportant=false',
+];
+
+/** What dpkg gave them, as MD5. */
+async function configFiles(names: readonly string[], host: Host): Promise<Map<string, string>> {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills it in.
+  const { stdout } = await host.look(['dpkg-query', '--show', '--showformat=${Conffiles}\n', ...names]);
+  const lines = stdout.split('\n').flatMap((line) => {
+    const [, path, sum] = /^ (\/.*) ([0-9a-f]{32})( obsolete)?$/.exec(line) ?? [];
+    return path !== undefined && sum !== undefined ? [[path, sum] as const] : [];
+  });
+  return new Map(lines);
+}
+
+async function scripts(names: readonly string[], host: Host): Promise<string> {
+  const paths = names.flatMap((name) =>
+    ['preinst', 'postinst'].map((script) => `/var/lib/dpkg/info/${name}.${script}`),
+  );
+  const texts = await Promise.all(paths.map((path) => host.read(path)));
+  return texts.map((text) => text?.toString() ?? '').join('\n');
+}
+
+export const apt: PackageManager = {
+  prefix: 'pkg:',
+  states: packageStates,
+  auto: autoMarked,
+  installCommand,
+  removeCommand,
+  markCommand: (mark, names) => ['apt-mark', mark, ...names],
+  simulateInstall: (names, host) => simulate(host, installCommand(names).slice(1)),
+  simulateRemoval: (names, host) => simulate(host, removeCommand('purge', names).slice(1)),
+  async orphans(names, host) {
+    const now = await simulate(host, ['autoremove', ...autoremove]);
+    const later = await simulate(host, ['purge', '--auto-remove', ...autoremove, ...names]);
+    return { now: now.removed, later: later.removed };
+  },
+  foresee: mustForesee,
+  install,
+  must: mustApt,
+  repair: repairDpkg,
+  files: async (names, host) => (await host.look(['dpkg-query', '--listfiles', ...names])).stdout.split('\n'),
+  scripts,
+  configFiles,
+  isOwned: async (path, host) => (await host.look(['dpkg-query', '--search', path])).code === 0,
+};

@@ -5,13 +5,15 @@
 import { createHash } from 'node:crypto';
 import type { Host } from '../../host/types.ts';
 import type { Context } from '../verbs.ts';
+import type { PackageManager } from './package-manager.ts';
 import { ask, type Engine } from './sql-client.ts';
 
 /** A fingerprint by path or name. */
 export type Contents = Readonly<Record<string, string>>;
 
 interface Places {
-  readonly folder: string;
+  /** Without: it is among what a server has in its own folder. */
+  readonly folder?: string;
   /** Beginning of the keys of what a guide has in it. */
   readonly keys: string;
   /** Nothing while the server does not answer. */
@@ -33,36 +35,47 @@ const namesIn = (engine: Engine) => async (context: Context) => {
 
 const redisWord = 'redis:db';
 
-async function redisDatabases({ host }: Context): Promise<string[] | undefined> {
-  const { stdout } = await host.look(['redis-cli', 'info', 'keyspace']);
-  if (!stdout.startsWith('# Keyspace')) return undefined;
-  return [...stdout.matchAll(/^db(\d+):/gm)].map(([, number]) => `${redisWord}${number}`);
-}
+const redisDatabases =
+  (client: string) =>
+  async ({ host }: Context): Promise<string[] | undefined> => {
+    const { stdout } = await host.look([client, 'info', 'keyspace']);
+    if (!stdout.startsWith('# Keyspace')) return undefined;
+    return [...stdout.matchAll(/^db(\d+):/gm)].map(([, number]) => `${redisWord}${number}`);
+  };
 
 const words = ['database ', 'account '];
 const mysql: Places = { folder: '/etc/mysql', keys: 'mysql:', names: namesIn('mysql'), words };
+const postgresql = { keys: 'pg:', names: namesIn('postgresql'), words };
+const redis: Places = {
+  folder: '/etc/redis',
+  keys: 'cmd:redis-databases-',
+  names: redisDatabases('redis-cli'),
+  words: [redisWord],
+};
 
 const places: Readonly<Record<string, Places>> = {
   apache2: { folder: '/etc/apache2', keys: 'apache:' },
+  httpd: { folder: '/etc/httpd', keys: 'apache:' },
   nginx: { folder: '/etc/nginx', keys: 'nginx:' },
   firewalld: { folder: '/etc/firewalld', keys: 'firewalld:' },
   supervisor: { folder: '/etc/supervisor', keys: 'supervisor:' },
   'mariadb-server': mysql,
   'mysql-server': mysql,
-  postgresql: { folder: '/etc/postgresql', keys: 'pg:', names: namesIn('postgresql'), words },
-  'redis-server': {
-    folder: '/etc/redis',
-    keys: 'cmd:redis-databases-',
-    names: redisDatabases,
-    words: [redisWord],
-  },
+  postgresql: { ...postgresql, folder: '/etc/postgresql' },
+  'postgresql-server': postgresql,
+  'redis-server': redis,
+  redis,
+  valkey: { ...redis, folder: '/etc/valkey', names: redisDatabases('valkey-cli') },
 };
 
 const known = (names: readonly string[]): Places[] => names.flatMap((name) => places[name] ?? []);
 
+/** Beginnings of paths. */
+const inFolder = ({ folder }: Places): string[] => (folder === undefined ? [] : [`${folder}/`]);
+
 /** Beginnings of paths and keys. */
 export function placesOf(names: readonly string[]): string[] {
-  return known(names).flatMap(({ folder, keys }) => [`${folder}/`, keys]);
+  return known(names).flatMap((place) => [...inFolder(place), place.keys]);
 }
 
 /** Without what is in the places of packages that are not among `names`: they were there before. */
@@ -70,20 +83,25 @@ export function contentsIn(contents: Contents, names: readonly string[]): Conten
   const own = known(names);
   const others = Object.values(places).filter((place) => !own.includes(place));
   const isIn = (path: string) => (place: Places) =>
-    [`${place.folder}/`, ...(place.words ?? [])].some((beginning) => path.startsWith(beginning));
+    [...inFolder(place), ...(place.words ?? [])].some((beginning) => path.startsWith(beginning));
   return Object.fromEntries(
     Object.entries(contents).filter(([path]) => own.some(isIn(path)) || !others.some(isIn(path))),
   );
 }
 
 /** Nothing while one of their servers does not answer. */
-export async function contentsOf(names: readonly string[], context: Context): Promise<Contents | undefined> {
+export async function contentsOf(
+  names: readonly string[],
+  manager: PackageManager,
+  context: Context,
+): Promise<Contents | undefined> {
   const { host, fingerprint } = context;
-  const own = await conffiles([], host);
-  const edited = await editedConffiles(names, host);
+  const all = known(names);
+  const own = all.length > 0 ? await manager.configFiles([], host) : new Map();
+  const edited = await editedConfiguration(names, manager, host);
   const found = new Map<string, string>();
-  for (const { folder, names: list } of known(names)) {
-    for (const path of await filesIn(folder, host)) {
+  for (const { folder, names: list } of all) {
+    for (const path of folder === undefined ? [] : await filesIn(folder, host)) {
       if (!own.has(path) || (await isEdited(path, own, host))) found.set(path, await printOf(path, context));
     }
     const held = list ? await list(context) : [];
@@ -94,32 +112,30 @@ export async function contentsOf(names: readonly string[], context: Context): Pr
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Files of a package that somebody has edited: a purge takes them away with the rest. */
-export async function editedConffiles(names: readonly string[], host: Host): Promise<string[]> {
+/** Files of a package that somebody has edited: they go, or are put aside, with the rest. */
+export async function editedConfiguration(
+  names: readonly string[],
+  manager: PackageManager,
+  host: Host,
+): Promise<string[]> {
   if (names.length === 0) return [];
-  const own = await conffiles(names, host);
+  const own = await manager.configFiles(names, host);
   const edited = await Promise.all(
     [...own.keys()].map(async (path) => ((await isEdited(path, own, host)) ? [path] : [])),
   );
   return edited.flat();
 }
 
-/** What dpkg gave them, as MD5, by path: of these packages, or of all. */
-async function conffiles(names: readonly string[], host: Host): Promise<Map<string, string>> {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills it in.
-  const { stdout } = await host.look(['dpkg-query', '--show', '--showformat=${Conffiles}\n', ...names]);
-  const lines = stdout.split('\n').flatMap((line) => {
-    const [, path, sum] = /^ (\/.*) ([0-9a-f]{32})( obsolete)?$/.exec(line) ?? [];
-    return path !== undefined && sum !== undefined ? [[path, sum] as const] : [];
-  });
-  return new Map(lines);
-}
+const algorithms: Readonly<Record<number, string>> = { 32: 'md5', 40: 'sha1', 64: 'sha256', 128: 'sha512' };
 
 async function isEdited(path: string, own: ReadonlyMap<string, string>, host: Host): Promise<boolean> {
   const stat = await host.stat(path);
   if (stat?.type !== 'file') return stat !== undefined;
   const bytes = await host.read(path);
-  return bytes !== undefined && createHash('md5').update(bytes).digest('hex') !== own.get(path);
+  const given = own.get(path) ?? '';
+  const algorithm = algorithms[given.length];
+  if (bytes === undefined || algorithm === undefined) return false;
+  return createHash(algorithm).update(bytes).digest('hex') !== given;
 }
 
 async function filesIn(folder: string, host: Host): Promise<string[]> {

@@ -1,12 +1,12 @@
 /**
- * What packages leave behind when they are purged: users, groups and folders that their scripts made, and data.
- * Measured on Debian 12 and 13 (test/lab/kinds.test.ts).
+ * What packages leave behind when they go: users, groups and folders that their scripts made, and data. Measured on
+ * Debian 12 and 13 (test/lab/kinds.test.ts); what dnf's are known to make stands beside.
  */
 import { dirname } from 'node:path';
 import type { Host } from '../../host/types.ts';
 import type { Context } from '../verbs.ts';
-import { packageStates } from './apt.ts';
 import { archiveFolder } from './archive.ts';
+import type { PackageManager } from './package-manager.ts';
 import { endProcesses } from './processes.ts';
 import { dumpServer } from './sql.ts';
 
@@ -45,7 +45,10 @@ const unlisted: Readonly<Record<string, readonly string[]>> = {
   'mariadb-server': ['/var/lib/mysql', '/etc/mysql'],
   'mysql-server': ['/var/lib/mysql', '/var/lib/mysql-files', '/var/lib/mysql-keyring', '/etc/mysql'],
   'redis-server': ['/var/lib/redis', '/etc/redis'],
+  redis: ['/var/lib/redis', '/etc/redis'],
+  valkey: ['/var/lib/valkey', '/etc/valkey'],
   'postgresql-common': ['/var/lib/postgresql', '/etc/postgresql'],
+  'postgresql-server': ['/var/lib/pgsql'],
   apache2: ['/var/lib/apache2', '/etc/apache2'],
   nginx: ['/var/lib/nginx', '/etc/nginx', '/var/www/html/index.nginx-debian.html'],
   'docker.io': ['/var/lib/docker', '/etc/docker'],
@@ -63,13 +66,16 @@ const unlisted: Readonly<Record<string, readonly string[]>> = {
 const worthKeeping: Readonly<Record<string, readonly string[]>> = {
   '/var/lib/mysql': [],
   '/var/lib/postgresql': [],
+  '/var/lib/pgsql': ['pg_hba.conf', 'pg_ident.conf', 'postgresql.conf', 'postgresql.auto.conf'].map(
+    (file) => `/var/lib/pgsql/data/${file}`,
+  ),
   '/var/lib/apache2': [],
   '/var/lib/docker': ['/var/lib/docker/volumes'],
   '/var/lib/containerd': [],
 };
 
-export async function readMachine(host: Host): Promise<Machine> {
-  const states = await packageStates(host);
+export async function readMachine(manager: PackageManager, host: Host): Promise<Machine> {
+  const states = await manager.states(host);
   const entries = await Promise.all(
     [...own, ...also].map(async (folder) => [folder, await host.list(folder)] as const),
   );
@@ -94,11 +100,12 @@ async function namesIn(host: Host, file: string): Promise<string[]> {
 export async function findLeftovers(
   names: readonly string[],
   before: Machine,
+  manager: PackageManager,
   { host, isNeeded }: Pick<Context, 'host' | 'isNeeded'>,
 ): Promise<Leftovers> {
   if (names.length === 0) return { services: [], users: [], groups: [], paths: [] };
-  const listed = (await host.look(['dpkg-query', '--listfiles', ...names])).stdout.split('\n');
-  const words = await wordsOf(names, listed, host);
+  const listed = await manager.files(names, host);
+  const words = await wordsOf(await manager.scripts(names, host), listed, host);
   const users = (await namesIn(host, '/etc/passwd')).filter(
     (name) => !before.users.includes(name) && words.has(name),
   );
@@ -133,17 +140,10 @@ export async function stopServices(services: readonly string[], context: Context
 }
 
 /** Where a package says which users it makes: its scripts, and files for systemd-sysusers. */
-async function wordsOf(
-  names: readonly string[],
-  listed: readonly string[],
-  host: Host,
-): Promise<Set<string>> {
-  const info = names.flatMap((name) =>
-    ['preinst', 'postinst'].map((script) => `/var/lib/dpkg/info/${name}.${script}`),
-  );
+async function wordsOf(scripts: string, listed: readonly string[], host: Host): Promise<Set<string>> {
   const sysusers = listed.filter((path) => /\/sysusers\.d\/./.test(path));
-  const texts = await Promise.all([...info, ...sysusers].map((path) => host.read(path)));
-  return new Set(texts.flatMap((text) => text?.toString().split(/[^\w.-]+/) ?? []));
+  const texts = await Promise.all(sysusers.map((path) => host.read(path)));
+  return new Set([scripts, ...texts].flatMap((text) => text?.toString().split(/[^\w.-]+/) ?? []));
 }
 
 /** Of these paths, those right under a folder of packages that were not there; what is inside others first. */
@@ -156,9 +156,13 @@ export function newFolders(paths: readonly string[], before: Pick<Machine, 'entr
   return [...new Set(paths)].filter(isNew).sort().reverse();
 }
 
-/** After the purge. Harmless twice. */
-export async function removeLeftovers(leftovers: Leftovers, context: Context): Promise<void> {
-  for (const path of leftovers.paths) await removeLeftover(path, context);
+/** After the packages are gone. Harmless twice. */
+export async function removeLeftovers(
+  leftovers: Leftovers,
+  manager: PackageManager,
+  context: Context,
+): Promise<void> {
+  for (const path of leftovers.paths) await removeLeftover(path, manager, context);
   const users = await namesIn(context.host, '/etc/passwd');
   for (const name of leftovers.users) {
     if (!users.includes(name)) continue;
@@ -171,12 +175,11 @@ export async function removeLeftovers(leftovers: Leftovers, context: Context): P
 }
 
 /** A package that stays may own it too, or someone may have put something there: then it stays. */
-async function removeLeftover(path: string, context: Context): Promise<void> {
+async function removeLeftover(path: string, manager: PackageManager, context: Context): Promise<void> {
   const { host } = context;
   const stat = await host.stat(path);
   if (!stat) return;
-  const owner = await host.look(['dpkg-query', '--search', path]);
-  if (owner.code === 0) return;
+  if (await manager.isOwned(path, host)) return;
   if (stat.type !== 'directory') return host.remove(path);
   if (!own.includes(dirname(path)) && (await holdsFiles(path, host))) return;
   for (const folder of worthKeeping[path] ?? [path]) {
@@ -193,14 +196,29 @@ async function holdsFiles(path: string, host: Host): Promise<boolean> {
 export async function saveData(names: readonly string[], context: Context): Promise<void> {
   const has = (pattern: RegExp) => names.some((name) => pattern.test(name));
   if (has(/^(mariadb|mysql)-server(-\d|$)/)) await dumpServer('mysql', context);
-  if (has(/^postgresql-\d+$/)) await dumpServer('postgresql', context);
-  if (has(/^redis-server$/)) await saveRedis(context);
+  if (has(/^postgresql-(\d+|server)$/)) await dumpServer('postgresql', context);
+  for (const name of names) if (keyStores[name]) await saveKeys(keyStores[name], context);
 }
 
-/** Redis writes its file when it stops; purging removes it. */
-async function saveRedis(context: Context): Promise<void> {
-  const { stdout } = await context.host.look(['redis-cli', 'info', 'keyspace']);
+interface KeyStore {
+  readonly client: string;
+  readonly unit: string;
+  readonly folder: string;
+}
+
+const redis = { client: 'redis-cli', folder: '/var/lib/redis' };
+
+/** By package. */
+const keyStores: Readonly<Record<string, KeyStore>> = {
+  'redis-server': { ...redis, unit: 'redis-server' },
+  redis: { ...redis, unit: 'redis' },
+  valkey: { client: 'valkey-cli', unit: 'valkey', folder: '/var/lib/valkey' },
+};
+
+/** It writes its file when it stops; when its package goes, that goes too. */
+async function saveKeys({ client, unit, folder }: KeyStore, context: Context): Promise<void> {
+  const { stdout } = await context.host.look([client, 'info', 'keyspace']);
   if (/^# Keyspace\s*$/.test(stdout.trim())) return;
-  await context.run(['systemctl', 'stop', 'redis-server']);
-  await archiveFolder('/var/lib/redis', 'redis', context);
+  await context.run(['systemctl', 'stop', unit]);
+  await archiveFolder(folder, unit.replace('-server', ''), context);
 }

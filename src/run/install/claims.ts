@@ -74,7 +74,7 @@ function claimsOf(steps: readonly PlannedStep[]): string[] {
   return operationsIn(steps).flatMap((planned) => {
     const op = operationOf(planned);
     const claims = (op.claims ?? []).filter(
-      (claim) => !/^(pkg|user|dir|file|unit|git|apache|nginx|supervisor|firewalld|selinux):/.test(claim),
+      (claim) => !/^(pkg|rpm|user|dir|file|unit|git|apache|nginx|supervisor|firewalld|selinux):/.test(claim),
     );
     return op.kind === 'sql-database' ? [planned.key, ...claims] : claims;
   });
@@ -89,6 +89,8 @@ const whole = [
   'apache-site',
   'nginx-site',
   'supervisor-program',
+  'rpm-module',
+  'rpm-repository',
   'sql-user',
   'pip',
 ];

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kind, Operation } from '../../../src/guide/kinds.ts';
 import { tinyPackage } from '../../operations/tiny-package.ts';
+import { rpmLook, rpmTools } from '../rpm-stubs.ts';
 
 interface Example {
   readonly op: Operation;
@@ -72,6 +73,22 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
     },
   ],
   packages: [{ op: { kind: 'packages', names: ['hello', 'at'] } }],
+  'rpm-packages': [{ op: { kind: 'rpm-packages', names: ['stubweb', 'stubtool'] } }],
+  'rpm-module': [{ op: { kind: 'rpm-module', name: 'stubdb', stream: '16' } }],
+  'rpm-repository': [
+    {
+      op: {
+        kind: 'rpm-repository',
+        id: 'extra',
+        name: 'Extra',
+        baseurl: 'file:///srv/rpm/extra',
+        key: 'file:///srv/keys/one.asc',
+        fingerprints: ['%KEY%'],
+        signedMetadata: true,
+      },
+    },
+  ],
+  'rpm-repository-enabled': [{ op: { kind: 'rpm-repository-enabled', id: 'other' } }],
   'unix-user': [
     { op: { kind: 'unix-user', name: 'one', home: '/var/one' } },
     { op: { kind: 'unix-user', name: 'two', home: '/var/lib/two', system: true } },
@@ -225,7 +242,7 @@ const selinux = ['getsebool', 'setsebool', 'semanage'].map((name) => {
   return `cat >/usr/local/sbin/${name} <<'END'\n${text}END\nchmod 755 /usr/local/sbin/${name}\n`;
 });
 const files = Object.entries(tinyPackage).map(([name, text]) => `cat >${name} <<'END'\n${text}END\n`);
-const servers = 'mariadb-server postgresql apache2 redis-server python3-venv';
+const servers = `${rpmTools} mariadb-server postgresql apache2 redis-server python3-venv`;
 
 /** Run once with a way out to the registries; afterwards no example needs any. */
 export const ready = `
@@ -276,4 +293,10 @@ for zone in public internal; do
   firewall-cmd --zone=$zone --list-services; firewall-cmd --permanent --zone=$zone --list-services
 done 2>&1
 dpkg --audit
+${rpmLook}`;
+
+/** After `ready`: what a repository of dnf has, and what is upgraded already. */
+export const readyRpm = `
+sed -i '0,/enabled.*/s//enabled=1/' /etc/yum.repos.d/modular.repo
+dnf -q -y install libstub-2
 `;

@@ -23,6 +23,8 @@ export interface Order {
   readonly verb: 'install' | 'rollback';
   readonly op: Operation;
   readonly template?: string;
+  /** Answers that are no secret. */
+  readonly values?: Readonly<Record<string, string>>;
   readonly kill?: Kill;
 }
 
@@ -37,13 +39,16 @@ export interface Result {
 }
 
 const text = { fr: 'x', en: 'x' };
-const { verb, op, template = '', kill }: Order = JSON.parse(process.argv[2] ?? '');
+const { verb, op, template = '', values = {}, kill }: Order = JSON.parse(process.argv[2] ?? '');
 const place = '/var/lib/setup-wizard';
 
 const guide: Guide = {
   ...tiny,
   id: 'one',
-  questions: [{ id: 'PW', kind: 'password', topic: 'all', ask: text }],
+  questions: [
+    { id: 'PW', kind: 'password', topic: 'all', ask: text },
+    ...Object.keys(values).map((id) => ({ id, kind: 'text' as const, topic: 'all', ask: text })),
+  ],
   chapters: [{ id: 'all', title: text, steps: [{ id: 'it', title: text, source: [], do: [op] }] }],
   errata: [],
   notes: [],
@@ -101,7 +106,8 @@ function heard(event: Event): void {
 async function serve(session: Session): Promise<void> {
   const client = { send: heard };
   session.attach(client, session.records.length);
-  const given = [{ id: 'PW', value: 'pa%ss;w\'or\\d"1', from: 'set' as const }];
+  const answers = { PW: 'pa%ss;w\'or\\d"1', ...values };
+  const given = Object.entries(answers).map(([id, value]) => ({ id, value, from: 'set' as const }));
   session.deliver(client, { type: 'start', unattended: true, given });
 }
 

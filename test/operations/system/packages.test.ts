@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { packages } from '../../../src/operations/packages.ts';
-import { installCommand, parseSimulation } from '../../../src/operations/shared/apt.ts';
+import { apt, installCommand, parseSimulation } from '../../../src/operations/shared/apt.ts';
 import { contentsIn, contentsOf } from '../../../src/operations/shared/contents.ts';
 import { newFolders, servicesIn } from '../../../src/operations/shared/leftovers.ts';
 import { testContext } from '../context.ts';
@@ -199,7 +199,7 @@ describe('undo of packages', () => {
   test('counts what is in a Redis to the package of Redis, not to others', async () => {
     const programs = { 'redis-cli info keyspace': '# Keyspace\ndb1:keys=2\n', 'dpkg-query': '', find: '' };
     const context = await testContext({ host: paperHost({ programs }) });
-    const contents = (await contentsOf(['redis-server'], context)) ?? {};
+    const contents = (await contentsOf(['redis-server'], apt, context)) ?? {};
     expect(Object.keys(contents)).toHaveLength(1);
     expect(contentsIn(contents, ['redis-server'])).toEqual(contents);
     expect(contentsIn(contents, ['apache2'])).toEqual({});
