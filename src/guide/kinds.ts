@@ -286,6 +286,8 @@ export interface RpmRepository extends Common {
   readonly fingerprints: readonly Public[];
   /** The list of its packages is signed too: dnf insists on it. */
   readonly signedMetadata?: boolean;
+  /** It may have packages that the system has as a module: dnf would hide them otherwise. */
+  readonly moduleHotfixes?: boolean;
 }
 
 /** A repository of dnf that is there, switched on; on RHEL by subscription-manager where it is that one's. */

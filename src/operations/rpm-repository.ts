@@ -142,6 +142,7 @@ function wantedOf(op: RpmRepository, values: Values): Wanted {
     'gpgcheck=1',
     `repo_gpgcheck=${op.signedMetadata ? 1 : 0}`,
     `gpgkey=file://${keyPath}`,
+    ...(op.moduleHotfixes ? ['module_hotfixes=1'] : []),
   ];
   return {
     path: `/etc/yum.repos.d/${idOf(op, values)}.repo`,

@@ -29,7 +29,7 @@ test('unattended, the form is left to a person, and what needs it waits', async 
 test('a person is lent the terminal, sends the form that is filled in already, and the rest is done', async () => {
   const words = said('en');
   const terminal = onScreen(lab, ['resume', 'numbas', '--lang', 'en']);
-  await terminal.waitFor(words.terminal, 60_000);
+  await terminal.waitFor(words.lend, 60_000);
   await terminal.press(keys.enter);
   await terminal.waitFor('ssh -L 8000:127.0.0.1:8000', 60_000);
   await expect.poll(() => listening(lab), { timeout: 30_000 }).toEqual(['127.0.0.1:8000']);

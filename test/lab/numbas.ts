@@ -69,7 +69,7 @@ export function install(lab: Lab, ...flags: string[]): Promise<Said> {
 }
 
 /** Waits for the page after a start, then looks at all that the guide promises. It writes nothing that a person would. */
-export async function servesNumbas(lab: Lab, version = 'v4.4'): Promise<void> {
+export async function servesNumbas(lab: Lab, version = 'v4.4', whileDown = 502): Promise<void> {
   const browser = new Browser(lab, name);
   await answersLogin(lab, browser);
   expect((await browser.get('/login')).body).toContain(`Université Kosmos Numbas LTI provider ${version}`);
@@ -81,7 +81,7 @@ export async function servesNumbas(lab: Lab, version = 'v4.4'): Promise<void> {
   expect(await channels(lab)).toBe('one layer for 4 processes');
   expect(await askHuey(lab)).toMatch(/^\d+$/);
   await runsDaily(lab);
-  await showsErrorPage(lab, browser);
+  await showsErrorPage(lab, browser, whileDown);
 }
 
 /** Once all of them listen: nginx leaves out for a while whoever did not, and has nobody to ask until then. */
@@ -189,11 +189,11 @@ async function runsDaily(lab: Lab): Promise<void> {
   expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: '' });
 }
 
-/** A page of its own while nothing answers behind nginx. */
-async function showsErrorPage(lab: Lab, browser: Browser): Promise<void> {
+/** A page of its own while nothing answers behind the web server, with the status that this one has for it. */
+async function showsErrorPage(lab: Lab, browser: Browser, status: number): Promise<void> {
   await lab.run(['supervisorctl', 'stop', 'numbas_lti:']);
   const answer = await browser.get('/login');
-  expect(answer).toMatchObject({ status: 502, body: await lab.read('/srv/www/server-error/502.html') });
+  expect(answer).toMatchObject({ status, body: await lab.read('/srv/www/server-error/502.html') });
   await lab.run(['supervisorctl', 'start', 'numbas_lti:']);
   await answersLogin(lab, browser);
 }

@@ -5,7 +5,7 @@ import { redisAnswers, redisDatabases } from '../../shared/redis.ts';
 import { byFamily, installed, isEnterprise, isOn, redisUnit } from '../platforms.ts';
 import { python } from '../probes.ts';
 import { isDatabaseHere } from '../questions/database.ts';
-import { isApache, isNginx } from '../questions/site.ts';
+import { isApache, isFromNginxOrg, isNginx } from '../questions/site.ts';
 import { build } from '../questions.ts';
 import { ref } from '../releases.ts';
 
@@ -42,7 +42,7 @@ const software = step('packages', {
   errata: ['E5', 'E6', 'E7'],
   do: [
     rpmModule({ when: { all: [isOn('el8', 'el9'), isDatabaseHere] }, name: 'postgresql', stream: '16' }),
-    rpmModule({ when: isOn('el8'), name: 'nginx', stream: '1.24' }),
+    rpmModule({ when: { all: [isOn('el8'), { not: isFromNginxOrg }] }, name: 'nginx', stream: '1.24' }),
     rpmModule({ when: isOn('el8'), name: 'redis', stream: '6' }),
     ...only(isNginxOfDebian, [
       // nginx makes them, and Debian leaves them when it goes.

@@ -1,6 +1,6 @@
 /**
- * nginx or Apache, its certificate, the firewall (source lines 199–292). The certificate comes before the site that names
- * it, which the source has the other way round.
+ * nginx or Apache, its certificate, the firewall (source lines 199–292). The firewall comes before the certificate that is
+ * asked for through it, and both before the site, which the source has the other way round.
  */
 import type { Chapter, Cond } from '../../../src/guide/types.ts';
 import { siteCertificate } from '../../shared/certificate.ts';
@@ -203,5 +203,5 @@ const site = step('nginx-vhost', {
 export const web: Chapter = {
   id: 'web',
   title: { fr: 'Serveur web', en: 'Web server' },
-  steps: [groups, errorPage, certificate, site, firewall],
+  steps: [groups, errorPage, firewall, certificate, site],
 };

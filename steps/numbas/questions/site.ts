@@ -8,6 +8,7 @@ const is = (answer: string, ...values: string[]): Cond => ({ answer, is: values 
 
 export const isNginx: Cond = is('WEB_SERVER', 'nginx');
 export const isApache: Cond = is('WEB_SERVER', 'apache');
+export const isFromNginxOrg: Cond = is('NGINX_FROM', 'nginx.org');
 
 export const site = placeholders({
   DOMAIN: {
@@ -52,6 +53,22 @@ export const site = placeholders({
         },
       },
     ],
+  },
+  NGINX_FROM: {
+    kind: 'choice',
+    topic: 'site',
+    ask: { fr: 'Quel nginx\u00a0?', en: 'Which nginx?' },
+    help: {
+      fr: 'Celui du système est tenu à jour avec lui. Celui de nginx.org est plus récent\u00a0: son dépôt est ajouté, sa clé vérifiée.',
+      en: 'The system’s own is kept up to date with it. That of nginx.org is newer: its repository is added, its key verified.',
+    },
+    source: [[46, 52]],
+    initial: 'system',
+    choices: [
+      { value: 'system', label: { fr: 'celui du système', en: 'the system’s own' } },
+      { value: 'nginx.org', label: { fr: 'celui de nginx.org', en: 'that of nginx.org' } },
+    ],
+    when: { all: [isEnterprise, is('WEB_SERVER', 'nginx')] },
   },
   TLS: {
     kind: 'choice',

@@ -88,6 +88,11 @@ describe('a repository of dnf', () => {
     expect(difference()).toMatchObject({ diff: expect.stringContaining('+repo_gpgcheck=1\n') });
   });
 
+  test('is not hidden behind a module where it is not to be', async () => {
+    const { difference } = await on(aHost(), {}, { ...op, moduleHotfixes: true });
+    expect(difference()).toMatchObject({ diff: expect.stringContaining('+module_hotfixes=1\n') });
+  });
+
   test.each(['dnf makecache', 'dnf -q -C'])(
     'that cannot be read (%s) is as it was before',
     async (program) => {
