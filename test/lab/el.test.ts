@@ -244,6 +244,9 @@ describe('labs of that kind', () => {
       'system_u:object_r:httpd_sys_content_t:s0',
     );
     expect(await output(lab, 'semanage', 'fcontext', '-l', '-C')).toContain('/srv/numbas(/.*)?');
+    expect(await output(lab, 'semanage', 'boolean', '-l', '-n', '-C')).toMatch(
+      /^httpd_can_network_connect {6}\(on {3}, {3}on\) /,
+    );
     await lab.run(['semanage', 'fcontext', '-d', '/srv/numbas(/.*)?']);
     const again = await lab.run(['semanage', 'fcontext', '-d', '/srv/numbas(/.*)?'], { check: false });
     expect(again).toMatchObject({

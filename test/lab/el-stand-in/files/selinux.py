@@ -104,7 +104,7 @@ def getsebool(words):
     values = active_booleans()
     for name in sorted(values) if words == ['-a'] else words:
         if name not in values:
-            end(1, f'Error getting active value for {name}')
+            end(255, f'Error getting active value for {name}')
         print(f'{name} --> {"on" if values[name] == "1" else "off"}')
 
 
@@ -117,11 +117,13 @@ def setsebool(words):
     if mode() == 'Disabled':
         end(1, 'setsebool:  SELinux is disabled.')
     changed = {name: meant[value.lower()] for name, value in pairs}
+    persistent = any(word.startswith('-') and 'P' in word for word in words)
     for name in changed:
         if name not in active_booleans():
-            end(255, f'Boolean {name} is not defined')
+            unknown = f'Boolean {name} is not defined'
+            end(255, unknown if persistent else 'Could not change active booleans: Invalid boolean')
     save_booleans(run / 'booleans', changed)
-    if any(word.startswith('-') and 'P' in word for word in words):
+    if persistent:
         save_booleans(kept_booleans, changed)
 
 
@@ -173,20 +175,39 @@ def relabel(path, options):
         print(f'{"Would relabel" if "n" in options else "Relabeled"} {path} from {before} to {wanted}')
 
 
+def has(words, *options):
+    return any(option in words for option in options)
+
+
 def semanage(words):
-    """`fcontext` alone: -a, -m and -d with -t TYPE, -l with -C."""
-    if words[:1] != ['fcontext']:
-        end(2, 'usage: semanage [-h] fcontext ...: the stand-in knows nothing else')
-    words = words[1:]
+    """`boolean` to list; `fcontext` with -a, -m and -d and a type, and to list."""
+    if words[:1] == ['boolean'] and has(words, '-l', '--list'):
+        list_booleans(words)
+    elif words[:1] == ['fcontext']:
+        change_rules(words[1:])
+    else:
+        end(2, 'usage: semanage [-h] {boolean,fcontext} ...: the stand-in knows no more')
+
+
+def list_booleans(words):
+    kept = {**known, **booleans(kept_booleans)}
+    on = {'0': 'off', '1': 'on'}
+    if not has(words, '-n', '--noheading'):
+        print(f'{"SELinux boolean":<30} State  Default Description\n')
+    for name in booleans(kept_booleans) if has(words, '-C', '--locallist') else sorted(kept):
+        print(f'{name:<30} ({on[active_booleans()[name]]:<5},{on[kept[name]]:>5})  {name}')
+
+
+def change_rules(words):
     types = [words[i + 1] for i, word in enumerate(words[:-1]) if word in ('-t', '--type')]
     plain = [word for i, word in enumerate(words) if not word.startswith('-') and words[i - 1] not in ('-t', '--type')]
     local = rules('file_contexts.local')
-    if '-l' in words or '--list' in words:
-        return list_rules(local if '-C' in words or '--locallist' in words else {**rules('file_contexts'), **local})
+    if has(words, '-l', '--list'):
+        return list_rules(local if has(words, '-C', '--locallist') else {**rules('file_contexts'), **local}, words)
     if len(plain) != 1:
         end(2, 'usage: semanage fcontext [-h] [-n] [-N] [-S STORE] [ --add (-t TYPE ) FILE_SPEC ]')
     target = plain[0]
-    if '-d' in words or '--delete' in words:
+    if has(words, '-d', '--delete'):
         if target not in local:
             in_policy = target in rules('file_contexts')
             said = 'is defined in policy, cannot be deleted' if in_policy else 'is not defined'
@@ -197,7 +218,7 @@ def semanage(words):
         end(1, 'ValueError: SELinux Type is required')
     if not re.fullmatch(r'[a-z0-9_]+_t', types[0]):
         end(1, f'ValueError: Type {types[0]} is invalid, must be a file or device type')
-    if '-a' in words or '--add' in words:
+    if has(words, '-a', '--add'):
         if target in local or target in rules('file_contexts'):
             print(f'File context for {target} already defined, modifying instead')
     elif target not in local and target not in rules('file_contexts'):
@@ -206,8 +227,8 @@ def semanage(words):
     return save_rules(local)
 
 
-def list_rules(shown):
-    if shown:
+def list_rules(shown, words):
+    if shown and not has(words, '-n', '--noheading'):
         print(f'{"SELinux fcontext":<50} {"type":<18} Context\n')
     for target, context in shown.items():
         print(f'{target:<50} {"all files":<18} {context} ')
