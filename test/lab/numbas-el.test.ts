@@ -33,7 +33,7 @@ test('is installed from streams and repositories with their keys, in the places 
   expect(await said('rpm', '-q', 'epel-release', 'supervisor', 'postgresql-server')).not.toContain('not');
   expect(await said('dnf', 'module', 'list', '--enabled')).toMatch(/postgresql\s+16/);
   expect(await said('ls', '/etc/nginx/conf.d', '/etc/supervisord.d')).toMatch(
-    /numbas-lti\.conf[^]*numbas_lti\.ini/,
+    /numbas-lti\.conf[\s\S]*numbas_lti\.ini/,
   );
   expect(await said('stat', '--format=%a %U:%G', settings)).toBe('640 root:numbas_lti');
 });
