@@ -8,6 +8,7 @@ import {
   addConsumer,
   canaries,
   emptyServer,
+  inSettings,
   install,
   makesReport,
   root,
@@ -56,7 +57,9 @@ describe('Numbas on an empty Debian 13', () => {
   });
 
   test('keeps secrets to the secret store and to the files that are meant to hold them', async () => {
-    expect(await filesWithCanaries(lab, canaries)).toEqual([...secretFiles, settings].sort());
+    expect(await filesWithCanaries(lab, [...canaries, inSettings])).toEqual(
+      [...secretFiles, settings].sort(),
+    );
     const { stdout } = await lab.run(['stat', '--format=%a %U:%G', settings]);
     expect(stdout).toBe('640 root:numbas_lti');
     const stranger = await lab.run(['runuser', '-u', 'www-data', '--', 'cat', settings], { check: false });

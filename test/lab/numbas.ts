@@ -20,6 +20,8 @@ const secrets = {
   superuser: 'canary-su-4Kx9Tq',
 } as const;
 export const canaries: readonly string[] = Object.values(secrets);
+/** The first of them as it stands in settings.py. */
+export const inSettings = String.raw`Canary\'Db"Pw\\1x$`;
 
 const fileOf = (secret: keyof typeof secrets) => `/root/${secret}-password`;
 export const secretFiles = (['database', 'superuser'] as const).map(fileOf);
