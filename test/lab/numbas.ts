@@ -21,7 +21,7 @@ const secrets = {
 } as const;
 export const canaries: readonly string[] = Object.values(secrets);
 /** The first of them as it stands in settings.py. */
-export const inSettings = String.raw`Canary\'Db"Pw\\1x$`;
+export const inSettings = String.raw`Canary'Db\"Pw\\1x$`;
 
 const fileOf = (secret: keyof typeof secrets) => `/root/${secret}-password`;
 export const secretFiles = (['database', 'superuser'] as const).map(fileOf);
