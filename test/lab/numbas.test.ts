@@ -136,6 +136,9 @@ describe('on the screen', () => {
     await terminal.waitFor(words.checklist, 240_000);
     expect(terminal.screen().split('\n').length).toBeLessThanOrEqual(24);
     await terminal.waitFor('Créer une clé pour chaque plateforme');
+    await terminal.press(keys.escape);
+    const state = async () => (await json(lab, 'status'))[0].state;
+    await expect.poll(state, { timeout: 60_000, interval: 1000 }).toBe('needs-person');
     terminal.close();
     await servesNumbas(lab);
   });
