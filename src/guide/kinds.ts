@@ -422,7 +422,7 @@ export interface SupervisorProgram extends Common {
   readonly kind: 'supervisor-program';
   /** As `supervisorctl` calls it: the group of the file, or its only program. */
   readonly name: Public;
-  /** Two folders below it is `supervisord.conf`, which reads it: `/etc/supervisor/conf.d/x.conf`, `/etc/supervisord.d/x.ini`. */
+  /** Read by the `supervisord.conf` above its folder: `/etc/supervisor/conf.d/x.conf`, `/etc/supervisord.d/x.ini`. */
   readonly path: Public;
   readonly template: string;
   /** The template's text: put there when the plan is made. */

@@ -55,7 +55,8 @@ export async function readFileAt(path: string, atMost?: number): Promise<Buffer 
     if (atMost === undefined) return await file.readFile();
     const { buffer, bytesRead } = await file.read(Buffer.alloc(atMost + 1), 0, atMost + 1, 0);
     return bytesRead > atMost ? undefined : buffer.subarray(0, bytesRead);
-  }).catch(none(undefined));
+    // The last: a process that ends while its file in /proc is open.
+  }).catch(orElse(undefined, 'ENOENT', 'ENOTDIR', 'ESRCH'));
 }
 
 export async function listAt(path: string): Promise<string[]> {

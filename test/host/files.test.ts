@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -178,6 +178,16 @@ describe('what never ends', () => {
     expect((await realHost().read(path, 5))?.toString()).toBe('12345');
     expect(await realHost().read(path, 4)).toBeUndefined();
   });
+});
+
+test('a process that ends while it is looked at is not there', async () => {
+  for (let times = 0; times < 50; times++) {
+    const process = spawn('/bin/sleep', ['9']);
+    const ended = new Promise((resolve) => process.once('exit', resolve));
+    process.kill('SIGKILL');
+    const look = () => realHost().read(`/proc/${process.pid}/cmdline`);
+    await Promise.all([ended, ...Array.from({ length: 20 }, look)]);
+  }
 });
 
 test('an error names the path that was asked for', async () => {
