@@ -107,6 +107,10 @@ function effectOf(op: Operation, words: PageWords): readonly [Place, string] | u
       return ['packages', op.names.map(code).join(' ')];
     case 'rpm-module':
       return ['packages', `dnf module ${code(op.name)}:${code(op.stream)}`];
+    case 'apt-repository':
+      return ['files', `\`/etc/apt/sources.list.d/${shown(op.name)}.list\` (${code(op.uri)})`];
+    case 'debconf-answer':
+      return ['packages', `debconf ${code(op.question)} (${code(op.package)})`];
     case 'rpm-repository':
       return ['files', `\`/etc/yum.repos.d/${shown(op.id)}.repo\` (${code(op.baseurl)})`];
     case 'rpm-repository-enabled':

@@ -296,6 +296,40 @@ export interface RpmRepositoryEnabled extends Common {
   readonly id: Public;
 }
 
+/**
+ * What a Debian package asks while it is installed, answered before. Exactly one of `value`, `password` and `choice`.
+ * Undo brings back the former answer, or none.
+ */
+export interface DebconfAnswer extends Common {
+  readonly kind: 'debconf-answer';
+  readonly package: Public;
+  readonly question: Public;
+  readonly value?: Public;
+  /** For a question of that type: debconf keeps it where only root reads. */
+  readonly password?: string;
+  /**
+   * A regular expression that has to match exactly one of the choices that the package offers: it takes its first one,
+   * without a word, for what it does not know, and words them anew with its versions.
+   */
+  readonly choice?: Public;
+}
+
+/** A repository of apt in a file of ours, signed by exactly these keys. Undo takes all of it away. */
+export interface AptRepository extends Common {
+  readonly kind: 'apt-repository';
+  /** Names `/etc/apt/sources.list.d/NAME.list` and `/usr/share/keyrings/NAME-keyring.gpg`. */
+  readonly name: Public;
+  /** `https:`, `http:` or `file:`. */
+  readonly uri: Public;
+  /** A flat repository's ends with a slash, and it has no components. */
+  readonly suite: Public;
+  readonly components?: readonly Public[];
+  /** Address of the key, armoured or not: `https:`, `http:` or `file:`. */
+  readonly key: Public;
+  /** Of every primary key in that file. */
+  readonly fingerprints: readonly Public[];
+}
+
 export interface UnixUser extends Common {
   readonly kind: 'unix-user';
   readonly name: Public;
@@ -487,6 +521,8 @@ export type Operation =
   | Check
   | Checklist
   | Packages
+  | AptRepository
+  | DebconfAnswer
   | RpmPackages
   | RpmModule
   | RpmRepository

@@ -96,6 +96,8 @@ const builders = {
   check: 'check',
   checklist: 'checklist',
   packages: 'packages',
+  aptRepository: 'apt-repository',
+  debconfAnswer: 'debconf-answer',
   rpmPackages: 'rpm-packages',
   rpmModule: 'rpm-module',
   rpmRepository: 'rpm-repository',

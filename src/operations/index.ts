@@ -1,10 +1,12 @@
 /** Every kind with its verbs. A kind of the vocabulary that is missing here is a compile error. */
 import { apacheModule } from './apache-module.ts';
 import { apacheSite } from './apache-site.ts';
+import { aptRepository } from './apt-repository.ts';
 import { block } from './block.ts';
 import { check } from './check.ts';
 import { checklist } from './checklist.ts';
 import { command } from './command.ts';
+import { debconfAnswer } from './debconf-answer.ts';
 import { directory } from './directory.ts';
 import { file } from './file.ts';
 import { firewalldService } from './firewalld-service.ts';
@@ -36,6 +38,8 @@ export const table: Table = {
   'apache-module': apacheModule,
   'apache-site': apacheSite,
   'firewalld-service': firewalldService,
+  'apt-repository': aptRepository,
+  'debconf-answer': debconfAnswer,
   'git-checkout': gitCheckout,
   'nginx-site': nginxSite,
   'selinux-boolean': selinuxBoolean,

@@ -27,6 +27,7 @@ const allowed: readonly (readonly [file: RegExp, text: RegExp, why: string])[] =
     /setup-wizard|Key$|ump complete/,
     'what a format asks for',
   ],
+  [/^src\/operations\/shared\/debconf/, /^CAPB escape$/, 'a command of a protocol'],
   [/^src\/operations\/command/, /^empty folder for/, 'hashed'],
   [/^src\/host\/files/, / (temporary|renamed|made|half)$/, 'names of instants for crash tests'],
   [/^src\/host\/children/, /^(no such|permission denied)/, 'stands for what a program would have said'],

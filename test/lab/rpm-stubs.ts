@@ -3,6 +3,7 @@
  * there. Debian has dnf, rpm, rpmbuild and createrepo_c themselves.
  */
 import type { Lab } from './lab.ts';
+import { shell, signWith } from './signing-keys.ts';
 
 /** The tools; installed with a way out to the registries. */
 export const rpmTools = 'dnf rpm createrepo-c gpg gpg-agent curl';
@@ -145,27 +146,6 @@ ${scripts}
 ${files}
 `;
 
-const shell = async (lab: Lab, script: string): Promise<string> =>
-  (await lab.run(['bash', '-ec', script], { env: { DEBIAN_FRONTEND: 'noninteractive' } })).stdout;
-
-/** Two throw-away keys, `one` and `two`; gives their fingerprints. Their files are in /srv/keys. */
-export async function makeKeys(lab: Lab): Promise<Record<'one' | 'two', string>> {
-  await shell(
-    lab,
-    `mkdir -p -m 700 /srv/gpg; mkdir -p /srv/keys; export GNUPGHOME=/srv/gpg
-    for name in one two; do
-      gpg -q --batch --passphrase '' --quick-gen-key "Key $name <$name@example.org>" rsa2048 sign never
-      gpg -q --armor --export $name@example.org >/srv/keys/$name.asc; gpg -q --export $name@example.org >/srv/keys/$name.gpg
-    done
-    cat /srv/keys/one.asc /srv/keys/two.asc >/srv/keys/both.asc; gpgconf --kill all`,
-  );
-  const fingerprint = async (name: string) => {
-    const said = await shell(lab, `GNUPGHOME=/srv/gpg gpg --with-colons --list-keys ${name}@example.org`);
-    return /^fpr:+([0-9A-F]+):/m.exec(said)?.[1] ?? '';
-  };
-  return { one: await fingerprint('one'), two: await fingerprint('two') };
-}
-
 async function build(lab: Lab, stubs: readonly Stub[], folder: string): Promise<void> {
   for (const stub of stubs) {
     const spec = `/srv/specs/${stub.name}-${stub.version}.spec`;
@@ -194,7 +174,7 @@ export async function makeRepositories(lab: Lab): Promise<void> {
     `cd /srv/rpm; ${sign('one', 'extra/*.rpm')}
     for name in usual extra modular; do createrepo_c -q $name; done
     modifyrepo_c --mdtype=modules modules.yaml modular/repodata >/dev/null
-    GNUPGHOME=/srv/gpg gpg -q --batch -u one@example.org --armor --detach-sign extra/repodata/repomd.xml; GNUPGHOME=/srv/gpg gpgconf --kill all
+    ${signWith('one', '--armor --detach-sign extra/repodata/repomd.xml')}
     mkdir -p /etc/yum.repos.d
     printf '[usual]\\nname=usual\\nbaseurl=file:///srv/rpm/usual\\ngpgcheck=0\\n' >/etc/yum.repos.d/usual.repo
     printf '# modules\\n[modular]\\nname = modular\\nbaseurl = file:///srv/rpm/modular\\ngpgcheck = 0\\nenabled = 0 \\n\\n[other]\\nname=other\\nbaseurl=file:///srv/rpm/extra\\ngpgcheck=0\\nenabled=0\\n' >/etc/yum.repos.d/modular.repo
@@ -209,6 +189,3 @@ dnf -q -C --disablerepo='*' repoquery --installed --qf '%{name} %{reason}' | sor
 cat /etc/dnf/modules.d/* 2>/dev/null || true
 systemctl is-enabled stubweb 2>&1 || true
 `;
-
-/** rpm's database and dnf's history hold when things happened. */
-export const rpmBooks = /^\/(root\/\.rpmdb|var\/lib\/(rpm|dnf))(\/|$)/;

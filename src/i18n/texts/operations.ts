@@ -75,6 +75,11 @@ export const enableRepository = (id: string): Text => ({
   en: `Switch on the package repository ${id}`,
 });
 
+export const answerQuestion = (name: string, question: string): Text => ({
+  fr: `Répondre d’avance à ${question}, que pose le paquet ${name}`,
+  en: `Answer ${question} in advance, which the package ${name} asks`,
+});
+
 export const installInVenv = (names: readonly string[]): Text => ({
   fr: `Installer ${listed(names)} dans l’environnement virtuel`,
   en: `Install ${listed(names)} in the virtual environment`,
@@ -232,6 +237,11 @@ export const moduleKept = (name: string, users: readonly string[]): Text => ({
   en: `The module ${name} keeps its stream, as packages of it are installed: ${listed(users)}`,
 });
 
+export const answerKept = (question: string, owners: readonly string[]): Text => ({
+  fr: `La réponse à ${question} est gardée\u00a0: des paquets présents posent cette question (${listed(owners)})`,
+  en: `The answer to ${question} is kept: packages that are there ask this question (${listed(owners)})`,
+});
+
 export const roleStillOwns = (name: string): Text => ({
   fr: `Le rôle ${name} possède encore des objets ou des droits\u00a0: il est gardé.`,
   en: `The role ${name} still owns objects or rights: it is kept.`,
@@ -331,6 +341,33 @@ export const repositoryElsewhere = (id: string, path: string): Text => ({
 export const repositoryOfOther = (path: string): Text => ({
   fr: `${path} existe déjà, avec un autre contenu, et n’a pas été fait par l’assistant\u00a0: déplacez-le, ou gardez-le et passez cette étape.`,
   en: `${path} already exists with another content and was not made by the wizard: move it away, or keep it and skip this step.`,
+});
+
+export const notASource = (word: string): Text => ({
+  fr: `«\u00a0${word}\u00a0» ne peut pas décrire un dépôt d’apt\u00a0: adresse en https://, http:// ou file:/, suite et composants sans espace ni crochet. Corrigez la réponse, puis réessayez.`,
+  en: `“${word}” cannot describe a repository of apt: an address in https://, http:// or file:/, suite and components with no space or bracket. Correct the answer, then try again.`,
+});
+
+export const sourceElsewhere = (uri: string, path: string): Text => ({
+  fr: `Le dépôt ${uri} est déjà décrit dans ${path}, qui n’est pas de l’assistant\u00a0: avec deux descriptions, apt pourrait refuser toute commande. Retirez-l’en, ou gardez-le et passez cette étape.`,
+  en: `The repository ${uri} is described in ${path} already, which is none of the wizard’s: with two descriptions apt might refuse every command. Take it out there, or keep it and skip this step.`,
+});
+
+// Refusals about what packages ask.
+
+export const notAQuestion = (word: string): Text => ({
+  fr: `«\u00a0${word}\u00a0» n’est ni le nom d’un paquet Debian ni celui d’une question de debconf (paquet/question).`,
+  en: `“${word}” is neither the name of a Debian package nor that of a question of debconf (package/question).`,
+});
+
+export const notASecretQuestion = (question: string, type: string): Text => ({
+  fr: `La question ${question} est de type ${type}, pas «\u00a0password\u00a0»\u00a0: debconf garderait la réponse là où tout le monde peut la lire. Elle n’a pas été donnée.`,
+  en: `The question ${question} is of type ${type}, not “password”: debconf would keep its answer where everybody can read it. It was not given.`,
+});
+
+export const choiceNotOffered = (question: string, wanted: string, choices: readonly string[]): Text => ({
+  fr: `À ${question}, le paquet ne propose pas exactement un choix qui corresponde à «\u00a0${wanted}\u00a0»\u00a0: il prendrait le premier sans rien dire. Proposés\u00a0: ${choices.map((one) => `«\u00a0${one}\u00a0»`).join(', ') || '–'}.`,
+  en: `For ${question} the package does not offer exactly one choice that matches “${wanted}”: it would take the first without a word. Offered: ${choices.map((one) => `“${one}”`).join(', ') || '–'}.`,
 });
 
 // Refusals about the keys that sign packages.

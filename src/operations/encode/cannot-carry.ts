@@ -28,7 +28,8 @@ export type Syntax =
   | 'env'
   | 'yaml'
   | 'shell'
-  | 'url-component';
+  | 'url-component'
+  | 'debconf';
 
 export type CannotCarryCode =
   | 'newline'

@@ -1,5 +1,6 @@
 import { CannotCarry, type Encoder, type Syntax } from './cannot-carry.ts';
 import { hocon, javascript, json, lua, python, yaml } from './code.ts';
+import { debconf } from './debconf.ts';
 import { env } from './env.ts';
 import { ini, properties } from './ini.ts';
 import { mysqlIdentifier, mysqlLiteral, mysqlOptionFile } from './mysql.ts';
@@ -46,6 +47,7 @@ const encoders: Record<Syntax, Encoder> = {
   yaml,
   shell,
   'url-component': urlComponent,
+  debconf,
 };
 
 export const syntaxes = Object.keys(encoders) as Syntax[];

@@ -92,7 +92,8 @@ const busy: Busy = {
     /held by (process \d+(?: \([^)\n]{1,80}\))?)/.exec(`${stderr}\n${stdout}`)?.[1],
 };
 
-const runApt = (argv: readonly string[], context: Context): Promise<Ran> => runPatiently(argv, busy, context);
+export const runApt = (argv: readonly string[], context: Context): Promise<Ran> =>
+  runPatiently(argv, busy, context);
 
 /** As `runApt`, and throws unless the code is 0. */
 async function mustApt(argv: readonly string[], context: Context): Promise<Ran> {

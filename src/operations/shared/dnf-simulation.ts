@@ -2,15 +2,14 @@
 import type { Host, Ran } from '../../host/types.ts';
 import * as texts from '../../i18n/texts/operations.ts';
 import { Failure } from '../verbs.ts';
-import { noWait } from './dnf-run.ts';
 import type { Simulated } from './package-manager.ts';
 import { packageName } from './rpm.ts';
 
-/** It may fetch what repositories have. */
-const patience = 10 * 60_000;
+/** A plan asks for several operations at once, and dnf lets one look after the other. */
+const patience = 2 * 60_000;
 
-/** What does not wait for other package managers, and changes nothing. */
-export const simulated = (args: readonly string[]): string[] => ['-v', '--assumeno', noWait, ...args];
+/** Changes nothing. */
+export const simulated = (args: readonly string[]): string[] => ['-v', '--assumeno', ...args];
 
 /** Only root may ask. */
 export async function simulateDnf(host: Host, args: readonly string[]): Promise<Simulated> {

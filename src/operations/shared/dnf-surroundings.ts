@@ -50,8 +50,9 @@ export async function broughtAlong(
   const own = installed.filter(({ name }) => brought.includes(name));
   // dnf takes a key just before the packages that it signs: one that came after them is somebody else's.
   const last = own.length > 0 ? Math.min(...own.map(({ time }) => time)) : Number.POSITIVE_INFINITY;
+  const isWhole = own.every(({ name }) => gone.includes(name));
   const isOurs = ({ name, id, time }: TrustedKey) =>
-    !then.keys.includes(name) && time <= last && !context.isNeeded(`rpm-key:${id}`);
+    isWhole && !then.keys.includes(name) && time <= last && !context.isNeeded(`rpm-key:${id}`);
   const staying = installed.filter(({ name }) => !gone.includes(name));
   const files = await readModuleFiles(context.host);
   const modules = then.enabled.flatMap((one): [string, string | null][] => {

@@ -2,7 +2,7 @@
 import type { Host } from '../../host/types.ts';
 import * as texts from '../../i18n/texts/operations.ts';
 import { type Context, Failure } from '../verbs.ts';
-import { markArguments, mustDnf, offline, runDnf, unattended } from './dnf-run.ts';
+import { markArguments, mustDnf, noWait, offline, runDnf, unattended } from './dnf-run.ts';
 import { parseDnf, simulateDnf, simulated } from './dnf-simulation.ts';
 import { broughtAlong, surroundings, takeBackSurroundings } from './dnf-surroundings.ts';
 import { commandFailed } from './failed.ts';
@@ -32,7 +32,7 @@ async function simulateRemoval(names: readonly string[], host: Host): Promise<Si
 
 /** Throws what dnf says where it cannot be done, and where it would replace what is there. */
 async function foresee(names: readonly string[], context: Context): Promise<Simulated> {
-  const args = simulated(install(names));
+  const args = [...simulated(install(names)), noWait];
   let ran = await runDnf(args, context);
   if (!parseDnf(ran).possible) {
     // Metadata may be signed with a key that nobody has agreed to yet: asked without `-y`, dnf does not take it.

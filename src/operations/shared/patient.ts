@@ -1,5 +1,5 @@
 /** Programs that one other program at a time keeps waiting: package managers and their databases. */
-import type { Ran } from '../../host/types.ts';
+import type { Ran, RunOptions } from '../../host/types.ts';
 import * as texts from '../../i18n/texts/operations.ts';
 import type { Context } from '../verbs.ts';
 
@@ -14,11 +14,16 @@ const patience = 15 * 60_000;
 const pause = 5_000;
 
 /** Runs a command; while another program holds what it needs, says so and waits. */
-export async function runPatiently(argv: readonly string[], busy: Busy, context: Context): Promise<Ran> {
+export async function runPatiently(
+  argv: readonly string[],
+  busy: Busy,
+  context: Context,
+  options: RunOptions = {},
+): Promise<Ran> {
   const began = context.host.now().getTime();
   let told: string | undefined;
   for (;;) {
-    const ran = await context.run(argv);
+    const ran = await context.run(argv, options);
     const waited = context.host.now().getTime() - began;
     if (ran.code === 0 || !busy.isBusy(ran) || waited >= patience) return ran;
     const who = busy.holderIn(ran) ?? '';

@@ -88,7 +88,7 @@ export const packages: readonly KnownCause[] = [
   },
   {
     id: 'apt-key-missing',
-    match: 'NO_PUBKEY|public key is not available',
+    match: 'NO_PUBKEY|public key is not available|Missing key [0-9A-F]{16,64}, which is needed',
     say: {
       fr: 'apt n’a pas la clé qui signe un dépôt, et refuse donc ses paquets.',
       en: 'apt does not have the key that signs a repository, and so refuses its packages.',
@@ -96,6 +96,30 @@ export const packages: readonly KnownCause[] = [
     do: {
       fr: 'Pour Debian, réinstallez debian-archive-keyring\u00a0; pour un autre dépôt, reprenez sa clé chez son éditeur. «\u00a0apt-get update\u00a0» doit passer. Puis réessayez.',
       en: 'For Debian, reinstall debian-archive-keyring; for another repository take its key from its publisher. “apt-get update” has to pass. Then try again.',
+    },
+  },
+  {
+    id: 'apt-signed-by-conflict',
+    match: String.raw`Conflicting values set for option Signed-By regarding source (?<source>[^:\n]{1,100}:[^:\n]{1,200}): (?<one>/\S{1,200}) != (?<other>/\S{1,200})`,
+    say: {
+      fr: 'Deux fichiers décrivent le même dépôt ({source}) avec deux clés\u00a0: {one} et {other}. apt refuse alors toute commande.',
+      en: 'Two files describe the same repository ({source}) with two keys: {one} and {other}. apt then refuses every command.',
+    },
+    do: {
+      fr: 'Les fichiers sont dans /etc/apt/sources.list.d\u00a0: gardez-en un. «\u00a0apt-get update\u00a0» doit passer. Puis réessayez.',
+      en: 'The files are in /etc/apt/sources.list.d: keep one. “apt-get update” has to pass. Then try again.',
+    },
+  },
+  {
+    id: 'debconf-locked',
+    match: String.raw`(?<file>/var/cache/debconf/\S{1,80}) is locked by another process`,
+    say: {
+      fr: 'Un autre programme tient encore la base de debconf\u00a0: une installation de paquets, ou dpkg-reconfigure.',
+      en: 'Another program still holds debconf’s database: an installation of packages, or dpkg-reconfigure.',
+    },
+    do: {
+      fr: '«\u00a0fuser -v {file}\u00a0» le nomme. Attendez qu’il finisse, ou répondez-lui, puis réessayez.',
+      en: '“fuser -v {file}” names it. Wait until it is done, or answer it, then try again.',
     },
   },
   {
@@ -133,6 +157,18 @@ export const packages: readonly KnownCause[] = [
     do: {
       fr: 'Essayez «\u00a0apt-get update\u00a0»\u00a0: il dit quelle adresse ne répond pas. Proxy\u00a0: «\u00a0apt-config dump | grep -i proxy\u00a0». Quand il passe, réessayez.',
       en: 'Try “apt-get update”: it says which address does not answer. Proxy: “apt-config dump | grep -i proxy”. When it passes, try again.',
+    },
+  },
+  {
+    id: 'apt-not-signed',
+    match: String.raw`The repository '(?<repo>[^'\n]{1,200})' is not signed`,
+    say: {
+      fr: 'Un dépôt n’est pas signé\u00a0: {repo}. apt refuse ses paquets, et l’assistant avec lui.',
+      en: 'A repository is not signed: {repo}. apt refuses its packages, and so does the wizard.',
+    },
+    do: {
+      fr: 'Le miroir est peut-être incomplet\u00a0: essayez l’adresse de l’éditeur. Un dépôt local\u00a0? Signez-le (InRelease). Puis réessayez.',
+      en: 'The mirror may be incomplete: try the publisher’s address. A local repository? Sign it (InRelease). Then try again.',
     },
   },
   {

@@ -87,6 +87,8 @@ const whole = [
   'directory',
   'git-checkout',
   'apache-site',
+  'apt-repository',
+  'debconf-answer',
   'nginx-site',
   'supervisor-program',
   'rpm-module',

@@ -4,6 +4,7 @@ import { questionIdOf } from '../../guide/names.ts';
 import type { Text } from '../../guide/types.ts';
 import { failureText } from '../../i18n/index.ts';
 import type { PlannedStep } from '../../journal/records.ts';
+import type { Syntax } from '../../operations/encode/index.ts';
 import { Failure, type Values } from '../../operations/verbs.ts';
 import { type AnyOp, operationOf } from '../plan.ts';
 
@@ -43,11 +44,16 @@ const syntaxes: Readonly<Partial<Record<AnyOp['kind'], FileSyntax>>> = {
   'supervisor-program': 'supervisor',
 };
 
-function carryProblem(op: AnyOp, values: Values): { name: string; failure: Failure }[] {
-  const text = 'content' in op ? op.content : undefined;
-  if (text === undefined || values.missing(text).length > 0) return [];
+/** The text that values go into, and its syntax. */
+function carried(op: AnyOp): [text: string | undefined, syntax: Syntax | undefined] {
+  if (op.kind === 'debconf-answer') return [op.password ?? op.value, 'debconf'];
   const syntax = 'syntax' in op ? op.syntax : syntaxes[op.kind];
-  if (!syntax) return [];
+  return ['content' in op ? op.content : undefined, syntax];
+}
+
+function carryProblem(op: AnyOp, values: Values): { name: string; failure: Failure }[] {
+  const [text, syntax] = carried(op);
+  if (text === undefined || !syntax || values.missing(text).length > 0) return [];
   try {
     values.full(text, syntax);
     return [];

@@ -73,6 +73,32 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
     },
   ],
   packages: [{ op: { kind: 'packages', names: ['hello', 'at'] } }],
+  'apt-repository': [
+    {
+      op: {
+        kind: 'apt-repository',
+        name: 'stub-stable',
+        uri: 'file:/srv/deb/flat',
+        suite: 'stable/',
+        key: 'file:///srv/keys/one.asc',
+        fingerprints: ['%KEY%'],
+      },
+    },
+  ],
+  'debconf-answer': [
+    {
+      op: { kind: 'debconf-answer', package: 'stubmeet', question: 'stub/hostname', value: 'a.example.org' },
+    },
+    { op: { kind: 'debconf-answer', package: 'stubmeet', question: 'stub/secret', password: '%PW%' } },
+    {
+      op: {
+        kind: 'debconf-answer',
+        package: 'stubmeet',
+        question: 'stub/certificate',
+        choice: 'self-signed',
+      },
+    },
+  ],
   'rpm-packages': [{ op: { kind: 'rpm-packages', names: ['stubweb', 'stubtool'] } }],
   'rpm-module': [{ op: { kind: 'rpm-module', name: 'stubdb', stream: '16' } }],
   'rpm-repository': [
@@ -293,10 +319,16 @@ for zone in public internal; do
   firewall-cmd --zone=$zone --list-services; firewall-cmd --permanent --zone=$zone --list-services
 done 2>&1
 dpkg --audit
+ls /var/lib/apt/lists; cat /var/cache/debconf/config.dat /var/cache/debconf/passwords.dat
 ${rpmLook}`;
 
-/** After `ready`: what a repository of dnf has, and what is upgraded already. */
-export const readyRpm = `
+/**
+ * After `ready`: a package that asks questions is to be had, and one of them was answered before; what a repository of
+ * dnf has is known, and upgraded already.
+ */
+export const readyRepositories = `
+echo 'deb [signed-by=/srv/keys/one.gpg] file:/srv/deb/pool stable main' >/etc/apt/sources.list.d/stub.list; apt-get update -q
+echo 'stubturn stub/secret password former' | debconf-set-selections
 sed -i '0,/enabled.*/s//enabled=1/' /etc/yum.repos.d/modular.repo
 dnf -q -y install libstub-2
 `;

@@ -1,10 +1,12 @@
 /** Every real kind on its real system: a real engine is killed before, in the middle of and after the effect. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isReport, proven } from '../../figures.ts';
+import { makeAptRepositories } from '../apt-stubs.ts';
 import { bundled } from '../bundle.ts';
 import { describeChanges, Lab, type Mark, type Snapshot, undeclared } from '../lab.ts';
-import { makeKeys, makeRepositories, rpmBooks } from '../rpm-stubs.ts';
-import { examples, look, ready, readyRpm } from './killed-kinds.ts';
+import { makeRepositories } from '../rpm-stubs.ts';
+import { makeKeys } from '../signing-keys.ts';
+import { examples, look, ready, readyRepositories } from './killed-kinds.ts';
 import type { Kill, Order, Result } from './killed-runner.ts';
 
 const program = '/var/cache/killed-runner.mjs';
@@ -47,7 +49,8 @@ beforeAll(async () => {
   await shell(ready);
   fingerprint = (await makeKeys(first)).one;
   await makeRepositories(first);
-  await shell(readyRpm);
+  await makeAptRepositories(first);
+  await shell(readyRepositories);
   await first.write(program, await bundled(`${import.meta.dirname}/killed-runner.ts`));
   mark = await first.mark('killed-kinds');
   await fresh();
@@ -77,7 +80,7 @@ const salted = /SCRAM-SHA-256\$.*/;
 /** What differs from the machine that was there, files and all else. */
 async function differences(): Promise<string> {
   const changes = undeclared(await lab.changesSinceMark(before)).filter(
-    ({ path }) => !incomparable.test(path) && !rpmBooks.test(path),
+    ({ path }) => !incomparable.test(path),
   );
   const now = await shell(look);
   const lines = (text: string) => new Set(text.split('\n'));

@@ -22,6 +22,7 @@ const programs = {
   '/usr/bin/gpg': 'gpg',
   '/usr/bin/gpg-agent': 'gpg-agent',
   '/usr/bin/curl': 'curl',
+  '/usr/bin/debconf-communicate': 'debconf',
   '/usr/bin/lua5.4': 'lua5.4',
   '/usr/sbin/mariadbd': 'mariadb-server-core',
   '/usr/bin/mariadb-install-db': 'mariadb-server-core',

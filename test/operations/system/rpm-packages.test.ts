@@ -22,7 +22,7 @@ const will = (...lines: readonly string[]) => ({
   ...aborted,
   stdout: `${lines.map((one) => `---> Package ${one}`).join('\n')}\nDependencies resolved.\n`,
 });
-const simulate = 'dnf -v --assumeno --setopt=exit_on_lock=True';
+const simulate = 'dnf -v --assumeno';
 const offline = `${simulate} -C --disablerepo=*`;
 const reasons = 'dnf -q -C --disablerepo=* repoquery';
 
@@ -348,6 +348,15 @@ describe('undo of packages of dnf', () => {
       );
     },
   );
+
+  test('leaves the key of packages of which some stay', async () => {
+    const programs = {
+      [queryKeys]: 'bbbbbbbb\t2\t100\n',
+      [`${offline} remove`]: will('nginx.x86_64 1 will be erased'),
+    };
+    const { done } = await undoOn({ programs }, ['rpm:nginx-core']);
+    expect(done.some((argv) => argv.startsWith('rpm --erase'))).toBe(false);
+  });
 
   test.each([
     ['', 'state=enabled\nstream=1.24\n', undefined],
