@@ -94,6 +94,8 @@ function effectOf(op: Operation, words: PageWords): readonly [Place, string] | u
       return ['files', `${code(op.path)}${rights(op)}`];
     case 'block':
       return ['files', `${code(op.path)}, ${words.block}`];
+    case 'setting':
+      return ['files', `${code(op.path)}, ${code(op.name)}`];
     case 'link':
       return ['files', `${code(op.path)} → ${code(op.to)} (${words.link})`];
     case 'directory':

@@ -25,6 +25,9 @@ export type FileSyntax =
   | 'cron'
   | 'json'
   | 'python'
+  | 'lua'
+  | 'javascript'
+  | 'hocon'
   | 'shell'
   | 'env'
   | 'url-component'
@@ -122,6 +125,27 @@ export interface Block extends Common {
   readonly mode?: Mode;
   readonly owner?: Owner;
   readonly at?: 'end' | 'start';
+}
+
+/**
+ * One value in a configuration file that others wrote; every other byte of it stays. An example in a comment gives its
+ * place to the real line; what is nowhere is added. Undo puts back the former line.
+ */
+export interface Setting extends Common {
+  readonly kind: 'setting';
+  readonly path: Public;
+  readonly syntax: 'lua' | 'javascript' | 'hocon' | 'properties' | 'env';
+  /**
+   * lua: `VirtualHost "meet.example.org"` or `Component "…"`; left out: what stands before all of them. javascript: the
+   * object, from its variable on: `config.hosts`. The others have none.
+   */
+  readonly section?: Public;
+  /** hocon: the whole path, `jicofo.authentication.enabled`. */
+  readonly name: Public;
+  /** May hold secrets. */
+  readonly value: string | Chosen;
+  /** `string` (default): the value is a text, and is written as one. `raw`: it is written in that syntax (`true`, `{ }`). */
+  readonly form?: 'string' | 'raw';
 }
 
 export interface Link extends Common {
@@ -394,6 +418,7 @@ export type Operation =
   | Directory
   | FileOp
   | Block
+  | Setting
   | Link
   | Command
   | Script

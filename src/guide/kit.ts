@@ -39,7 +39,7 @@ type CellOf<Q extends Placeholders, L extends keyof Q & string, K extends string
 type Shown = Exclude<QuestionKind, 'password'>;
 
 /** Fields that may hold secrets, and all that is inside them. */
-type SecretField = 'content' | 'stdin' | 'header' | 'password' | 'fields';
+type SecretField = 'content' | 'value' | 'stdin' | 'header' | 'password' | 'fields';
 
 type Odd = ' ' | '{' | '}' | '(' | ')' | ':' | '/' | '.' | '-' | '"' | "'" | ',' | ';' | '=' | '\\' | '\n';
 type IsWord<S extends string> = S extends '' | `${string}${Odd}${string}`
@@ -88,6 +88,7 @@ const builders = {
   directory: 'directory',
   file: 'file',
   block: 'block',
+  setting: 'setting',
   link: 'link',
   command: 'command',
   script: 'script',

@@ -14,6 +14,7 @@ import { packages } from './packages.ts';
 import { pip } from './pip.ts';
 import { produce } from './produce.ts';
 import { script } from './script.ts';
+import { setting } from './setting.ts';
 import { sqlDatabase } from './sql-database.ts';
 import { sqlDump } from './sql-dump.ts';
 import { sqlGrant } from './sql-grant.ts';
@@ -48,6 +49,7 @@ export const table: Table = {
   pip,
   produce,
   script,
+  setting,
   terminal,
   virtualenv,
 };

@@ -193,6 +193,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
         `apt-get -y install --no-install-recommends git nginx-light || true
         sed -i 's/80 default_server/8080 default_server/' /etc/nginx/sites-available/default
         dpkg --configure -a; systemctl restart nginx
+        printf 'colour = blue\\n' >/etc/own.properties; printf 'VirtualHost "a.test"\\n' >/etc/own.lua
         git init -q -b main /srv/origin; cd /srv/origin; git config user.name a; git config user.email a@example.org
         echo one >file; git add .; git commit -qm one; git tag v1
         echo two >file; echo new >new; git add .; git commit -qm two; git tag v2
@@ -270,6 +271,15 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
       { kind: 'apache-module', name: 'proxy_http' },
       { kind: 'apache-site', name: 'pretix', template: '', content: site },
       { kind: 'nginx-site', name: 'ontask', template: '', content: 'server { listen 8081; }\n' },
+      { kind: 'setting', path: '/etc/own.properties', syntax: 'properties', name: 'colour', value: '%PW%' },
+      {
+        kind: 'setting',
+        path: '/etc/own.lua',
+        syntax: 'lua',
+        section: 'VirtualHost "a.test"',
+        name: 'a',
+        value: '%PW%',
+      },
       { kind: 'git-checkout', path: '/srv/app', url: 'file:///srv/origin', ref: 'v1' },
       { kind: 'git-checkout', path: '/srv/clone', url: 'file:///srv/origin', ref: 'v2' },
       {
@@ -446,6 +456,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
       { kind: 'apache-module', name: 'proxy' },
       { kind: 'apache-site', name: 'pretix', template: '', content: 'x\n' },
       { kind: 'nginx-site', name: 'ontask', template: '', content: 'x\n' },
+      { kind: 'setting', path: '/etc/jitsi/jicofo/jicofo.conf', syntax: 'hocon', name: 'a.b', value: '%PW%' },
       { kind: 'git-checkout', path: '/opt/app', url: 'https://git.example.org/app', ref: 'v1' },
     ];
     for (const op of ops) expect((await kinds.one('look', op)).difference?.change, op.kind).toBe('change');

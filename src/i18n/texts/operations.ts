@@ -26,6 +26,11 @@ export const linesIn = (name: string, path: string): Text => ({
   en: `Lines “${name}” in ${path}`,
 });
 
+export const setIn = (name: string, path: string): Text => ({
+  fr: `Réglage «\u00a0${name}\u00a0» dans ${path}`,
+  en: `Setting “${name}” in ${path}`,
+});
+
 export const checkThat = (probe: Text): Text => ({
   fr: `Vérifier\u00a0: ${probe.fr}`,
   en: `Check: ${probe.en}`,
@@ -239,6 +244,38 @@ export const venvOfOtherPython = (path: string, version: string): Text => ({
 export const notAVenv = (path: string): Text => ({
   fr: `${path} existe déjà et n’est pas un environnement virtuel\u00a0: déplacez-le, puis réessayez.`,
   en: `${path} already exists and is not a virtual environment: move it away, then try again.`,
+});
+
+// Refusals about settings in files of others.
+
+export const settingWithoutFile = (path: string): Text => ({
+  fr: `Le fichier ${path}, où ce réglage doit aller, n’existe pas\u00a0: installez le logiciel qui le fournit ou corrigez le chemin, puis réessayez.`,
+  en: `The file ${path}, where this setting has to go, does not exist: install the software that brings it or correct the path, then try again.`,
+});
+
+export const settingUnreadable = (path: string, line: string, syntax: string): Text => ({
+  fr: `${path} n’est pas lisible comme ${syntax} à partir de la ligne ${line}\u00a0: corrigez-la, puis réessayez. Rien n’y a été modifié.`,
+  en: `${path} cannot be read as ${syntax} from line ${line} on: correct it, then try again. Nothing was changed there.`,
+});
+
+export const settingTwice = (path: string, lines: string, name: string): Text => ({
+  fr: `${path} règle ${name} plusieurs fois (lignes ${lines})\u00a0: n’en gardez qu’une, puis réessayez. Rien n’y a été modifié.`,
+  en: `${path} sets ${name} several times (lines ${lines}): keep one of them, then try again. Nothing was changed there.`,
+});
+
+export const settingNoSection = (path: string, section: string): Text => ({
+  fr: `${path} n’a pas de partie ${section}, où ce réglage doit aller\u00a0: ajoutez-la ou corrigez la réponse, puis réessayez.`,
+  en: `${path} has no part ${section}, where this setting has to go: add it or correct the answer, then try again.`,
+});
+
+export const settingSectionTwice = (path: string, lines: string, section: string): Text => ({
+  fr: `${path} contient plusieurs fois la partie ${section} (lignes ${lines})\u00a0: n’en gardez qu’une, puis réessayez. Rien n’y a été modifié.`,
+  en: `${path} has the part ${section} several times (lines ${lines}): keep one of them, then try again. Nothing was changed there.`,
+});
+
+export const settingHidden = (path: string, line: string, name: string): Text => ({
+  fr: `Dans ${path}, ${name} dépend de la ligne ${line}, que l’assistant ne sait pas modifier sans deviner (condition, fonction, autre forme)\u00a0: réglez-le là à la main, sur une ligne simple, puis réessayez.`,
+  en: `In ${path}, ${name} depends on line ${line}, which the wizard cannot change without guessing (a condition, a function, another form): set it there by hand, on a plain line, then try again.`,
 });
 
 // Refusals about git repositories.

@@ -83,6 +83,7 @@ function claimsOf(steps: readonly PlannedStep[]): string[] {
 const whole = [
   'file',
   'block',
+  'setting',
   'link',
   'directory',
   'git-checkout',

@@ -4,6 +4,7 @@ import { questionIdOf } from '../../guide/names.ts';
 import type { Text } from '../../guide/types.ts';
 import { failureText } from '../../i18n/index.ts';
 import type { PlannedStep } from '../../journal/records.ts';
+import { valueText } from '../../operations/shared/setting/value.ts';
 import { Failure, type Values } from '../../operations/verbs.ts';
 import { type AnyOp, operationOf } from '../plan.ts';
 
@@ -43,17 +44,22 @@ const syntaxes: Readonly<Partial<Record<AnyOp['kind'], FileSyntax>>> = {
 };
 
 function carryProblem(op: AnyOp, values: Values): { name: string; failure: Failure }[] {
-  const text = 'content' in op ? op.content : undefined;
+  const text = 'content' in op ? op.content : op.kind === 'setting' ? op.value : undefined;
   if (text === undefined || values.missing(text).length > 0) return [];
-  const syntax = 'syntax' in op ? op.syntax : syntaxes[op.kind];
-  if (!syntax) return [];
   try {
-    values.full(text, syntax);
+    carry(op, text, values);
     return [];
   } catch (failure) {
     if (!(failure instanceof Failure && failure.code === 'cannot-carry')) throw failure;
     return [{ name: failure.values['name'] ?? '', failure }];
   }
+}
+
+/** Throws `Failure` where it cannot be written. */
+function carry(op: AnyOp, text: string, values: Values): void {
+  const syntax = 'syntax' in op ? op.syntax : syntaxes[op.kind];
+  if (op.kind === 'setting') valueText(op, values);
+  else if (syntax) values.full(text, syntax);
 }
 
 /** Of a cell that is no secret, the answer is its list's. */

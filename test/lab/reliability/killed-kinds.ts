@@ -39,6 +39,22 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
       },
     },
   ],
+  setting: [
+    { op: { kind: 'setting', path: '/etc/ours.conf', syntax: 'properties', name: 'colour', value: 'x%PW%' } },
+    {
+      op: { kind: 'setting', path: '/etc/ours.hocon', syntax: 'hocon', name: 'a.b.c', value: 'x%PW%' },
+    },
+    {
+      op: {
+        kind: 'setting',
+        path: '/etc/ours.lua',
+        syntax: 'lua',
+        section: 'VirtualHost "one.test"',
+        name: 'authentication',
+        value: 'internal_hashed',
+      },
+    },
+  ],
   link: [{ op: { kind: 'link', path: '/usr/local/bin/one', to: '/bin/true' } }],
   command: [
     {
@@ -188,6 +204,8 @@ runuser -u pretix -- /srv/pretix/venv/bin/pip install -q six==1.16.0
 mkdir /srv/wheels /srv/ours; echo data >/srv/ours/data
 for wheel in six==1.16.0 six==1.17.0 idna==3.4; do /srv/pretix/venv/bin/pip download -q -d /srv/wheels $wheel; done
 printf '# ours\\ncolour = blue' >/etc/ours.conf; chmod 604 /etc/ours.conf
+printf 'a {\\n  # b = 1\\n}' >/etc/ours.hocon; chown www-data /etc/ours.hocon
+printf 'VirtualHost "one.test"\\n  --authentication = "x"\\n' >/etc/ours.lua; chmod 640 /etc/ours.lua
 mariadb -e "create user 'ours'@'localhost' identified by 'x'; create database ours; create table ours.t(i int);
   insert into ours.t values (7)"
 cd /; echo "create role ours login password 'x'; create database ours" | runuser -u postgres psql
