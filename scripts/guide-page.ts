@@ -96,6 +96,10 @@ function effectOf(op: Operation, words: PageWords): readonly [Place, string] | u
       return ['files', `${code(op.path)}, ${words.block}`];
     case 'setting':
       return ['files', `${code(op.path)}, ${code(op.name)}`];
+    case 'host-name':
+      return ['files', `\`/etc/hostname\`, ${code(op.name)}`];
+    case 'hosts-entry':
+      return ['files', `\`/etc/hosts\`, ${code(op.address)} ${code(op.name)}`];
     case 'link':
       return ['files', `${code(op.path)} → ${code(op.to)} (${words.link})`];
     case 'directory':

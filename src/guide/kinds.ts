@@ -148,6 +148,20 @@ export interface Setting extends Common {
   readonly form?: 'string' | 'raw';
 }
 
+/** What the machine is called: /etc/hostname and the kernel's name. The pretty name stays. */
+export interface HostName extends Common {
+  readonly kind: 'host-name';
+  readonly name: Public;
+}
+
+/** A name with its address in /etc/hosts. Where another line gives the name another address, ours comes before it. */
+export interface HostsEntry extends Common {
+  readonly kind: 'hosts-entry';
+  /** IPv4 or IPv6. */
+  readonly address: Public;
+  readonly name: Public;
+}
+
 export interface Link extends Common {
   readonly kind: 'link';
   readonly path: Public;
@@ -419,6 +433,8 @@ export type Operation =
   | FileOp
   | Block
   | Setting
+  | HostName
+  | HostsEntry
   | Link
   | Command
   | Script
@@ -444,7 +460,7 @@ export type Operation =
 /** What can be there once for each row of a list. */
 export type Repeatable = Exclude<
   Operation,
-  Produce | Checklist | SqlMode | ApacheModule | ApacheSite | NginxSite
+  Produce | Checklist | HostName | SqlMode | ApacheModule | ApacheSite | NginxSite
 >;
 
 /**

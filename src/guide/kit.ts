@@ -89,6 +89,8 @@ const builders = {
   file: 'file',
   block: 'block',
   setting: 'setting',
+  hostName: 'host-name',
+  hostsEntry: 'hosts-entry',
   link: 'link',
   command: 'command',
   script: 'script',

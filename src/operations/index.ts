@@ -8,6 +8,8 @@ import { command } from './command.ts';
 import { directory } from './directory.ts';
 import { file } from './file.ts';
 import { gitCheckout } from './git-checkout.ts';
+import { hostName } from './host-name.ts';
+import { hostsEntry } from './hosts-entry.ts';
 import { link } from './link.ts';
 import { nginxSite } from './nginx-site.ts';
 import { packages } from './packages.ts';
@@ -30,6 +32,8 @@ export const table: Table = {
   'apache-module': apacheModule,
   'apache-site': apacheSite,
   'git-checkout': gitCheckout,
+  'host-name': hostName,
+  'hosts-entry': hostsEntry,
   'nginx-site': nginxSite,
   'sql-database': sqlDatabase,
   'sql-dump': sqlDump,

@@ -271,6 +271,8 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
       { kind: 'apache-module', name: 'proxy_http' },
       { kind: 'apache-site', name: 'pretix', template: '', content: site },
       { kind: 'nginx-site', name: 'ontask', template: '', content: 'server { listen 8081; }\n' },
+      { kind: 'host-name', name: 'meet.example.org' },
+      { kind: 'hosts-entry', address: '10.0.0.2', name: 'meet.example.org' },
       { kind: 'setting', path: '/etc/own.properties', syntax: 'properties', name: 'colour', value: '%PW%' },
       {
         kind: 'setting',
@@ -456,6 +458,8 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
       { kind: 'apache-module', name: 'proxy' },
       { kind: 'apache-site', name: 'pretix', template: '', content: 'x\n' },
       { kind: 'nginx-site', name: 'ontask', template: '', content: 'x\n' },
+      { kind: 'host-name', name: 'meet.example.org' },
+      { kind: 'hosts-entry', address: '10.0.0.2', name: 'meet.example.org' },
       { kind: 'setting', path: '/etc/jitsi/jicofo/jicofo.conf', syntax: 'hocon', name: 'a.b', value: '%PW%' },
       { kind: 'git-checkout', path: '/opt/app', url: 'https://git.example.org/app', ref: 'v1' },
     ];

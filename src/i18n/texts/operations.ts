@@ -31,6 +31,16 @@ export const setIn = (name: string, path: string): Text => ({
   en: `Setting “${name}” in ${path}`,
 });
 
+export const hostNameTitle = (name: string): Text => ({
+  fr: `Définir le nom d’hôte ${name}`,
+  en: `Set the host name ${name}`,
+});
+
+export const hostsTitle = (name: string, address: string): Text => ({
+  fr: `Faire correspondre ${name} à ${address} dans /etc/hosts`,
+  en: `Map ${name} to ${address} in /etc/hosts`,
+});
+
 export const checkThat = (probe: Text): Text => ({
   fr: `Vérifier\u00a0: ${probe.fr}`,
   en: `Check: ${probe.en}`,
@@ -138,6 +148,16 @@ export const runIn = (path: string): Text => ({ fr: `dans ${path}`, en: `in ${pa
 
 export const onlySecretsChange: Text = { fr: '(seul un secret change)', en: '(only a secret changes)' };
 
+export const hostsLineBefore = (path: string, name: string, address: string): Text => ({
+  fr: `Une autre ligne de ${path} donne ${address} à ${name}\u00a0: la nouvelle se place avant elle, car la première compte.`,
+  en: `Another line of ${path} gives ${name} the address ${address}: the new one goes before it, as the first one counts.`,
+});
+
+export const hostsRewritten = (path: string, by: string): Text => ({
+  fr: `cloud-init récrit ${path} à chaque démarrage (manage_etc_hosts dans ${by})\u00a0: ajoutez aussi cette ligne à son modèle, dans /etc/cloud/templates, ou mettez manage_etc_hosts à false.`,
+  en: `cloud-init writes ${path} anew at each boot (manage_etc_hosts in ${by}): add this line to its template in /etc/cloud/templates too, or set manage_etc_hosts to false.`,
+});
+
 // Why something is not known, or not the wizard's to do.
 
 export const notKnownYet = (name: string, problem: string): Text => ({
@@ -207,6 +227,11 @@ export const roleStillOwns = (name: string): Text => ({
   en: `The role ${name} still owns objects or rights: it is kept.`,
 });
 
+export const hostNameUntilRestart = (now: string, former: string): Text => ({
+  fr: `/etc/hostname est comme avant, mais le programme hostname refuse le nom «\u00a0${former}\u00a0»\u00a0: la machine s’appelle ${now} jusqu’à son redémarrage`,
+  en: `/etc/hostname is as before, but the program hostname refuses the name “${former}”: the machine is called ${now} until it restarts`,
+});
+
 export const keptAt = (path: string): Text => ({ fr: `Gardé\u00a0: ${path}`, en: `Kept: ${path}` });
 
 // Waiting, and refusals: what, where, what to do.
@@ -244,6 +269,11 @@ export const venvOfOtherPython = (path: string, version: string): Text => ({
 export const notAVenv = (path: string): Text => ({
   fr: `${path} existe déjà et n’est pas un environnement virtuel\u00a0: déplacez-le, puis réessayez.`,
   en: `${path} already exists and is not a virtual environment: move it away, then try again.`,
+});
+
+export const noHostName = (name: string): Text => ({
+  fr: `«\u00a0${name}\u00a0» ne peut pas être un nom d’hôte\u00a0: il faut des lettres, des chiffres, des traits d’union et des points, 64 signes au plus, et pas une adresse IP. Corrigez la réponse, puis réessayez.`,
+  en: `“${name}” cannot be a host name: it takes letters, digits, hyphens and dots, 64 of them at most, and no IP address. Correct the answer, then try again.`,
 });
 
 // Refusals about settings in files of others.

@@ -84,6 +84,8 @@ const whole = [
   'file',
   'block',
   'setting',
+  'host-name',
+  'hosts-entry',
   'link',
   'directory',
   'git-checkout',

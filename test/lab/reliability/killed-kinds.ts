@@ -55,6 +55,11 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
       },
     },
   ],
+  'host-name': [{ op: { kind: 'host-name', name: 'meet.one.test' } }],
+  'hosts-entry': [
+    { op: { kind: 'hosts-entry', address: '10.0.0.2', name: 'server.lab.test' } },
+    { op: { kind: 'hosts-entry', address: '127.0.0.1', name: 'meet.one.test' } },
+  ],
   link: [{ op: { kind: 'link', path: '/usr/local/bin/one', to: '/bin/true' } }],
   command: [
     {
@@ -203,6 +208,7 @@ runuser -u pretix -- python3 -m venv /srv/pretix/venv
 runuser -u pretix -- /srv/pretix/venv/bin/pip install -q six==1.16.0
 mkdir /srv/wheels /srv/ours; echo data >/srv/ours/data
 for wheel in six==1.16.0 six==1.17.0 idna==3.4; do /srv/pretix/venv/bin/pip download -q -d /srv/wheels $wheel; done
+hostnamectl --pretty set-hostname 'Our server'
 printf '# ours\\ncolour = blue' >/etc/ours.conf; chmod 604 /etc/ours.conf
 printf 'a {\\n  # b = 1\\n}' >/etc/ours.hocon; chown www-data /etc/ours.hocon
 printf 'VirtualHost "one.test"\\n  --authentication = "x"\\n' >/etc/ours.lua; chmod 640 /etc/ours.lua
@@ -225,6 +231,7 @@ mariadb -N -e "show databases; select user, host, json_remove(priv, '$.password_
   show grants for 'ours'@'localhost'; select @@global.sql_mode; select * from ours.t"
 cd /; runuser -u postgres -- psql ours -Atc "select rolname, rolcanlogin, rolpassword from pg_authid order by 1;
   select datname, coalesce(datacl, acldefault('d', datdba)) from pg_database order by 1; select * from t"
+uname -n; hostnamectl --static; hostnamectl --pretty
 systemctl is-active mariadb postgresql apache2 nginx redis-server cron one supervisor || true
 systemctl is-enabled redis-server cron one 2>&1 || true
 dpkg --audit
