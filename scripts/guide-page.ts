@@ -121,6 +121,8 @@ function effectOf(op: Operation, words: PageWords): readonly [Place, string] | u
       ];
     case 'unix-user':
       return ['users', `${code(op.name)}, ${code(op.home)}`];
+    case 'prosody-account':
+      return ['users', `Prosody ${code(op.user)}@${code(op.host)}`];
     case 'sql-database':
       return ['databases', `${op.server.engine} ${code(op.name)}`];
     case 'sql-user':

@@ -355,6 +355,20 @@ export interface SqlDump extends Common {
   readonly unless?: Probe;
 }
 
+/** An account of Prosody's own storage, hashed or plain, with this password. Needs Prosody's package. */
+export interface ProsodyAccount extends Common {
+  readonly kind: 'prosody-account';
+  readonly user: Public;
+  /** The VirtualHost. From Prosody 13 on, the running server has to know it. */
+  readonly host: Public;
+  readonly password: string;
+  /**
+   * Somebody else's account of that name has another password: `refuse` (default), or `replace` it; undo brings the
+   * former one back.
+   */
+  readonly onExisting?: 'replace' | 'refuse';
+}
+
 export interface Virtualenv extends Common {
   readonly kind: 'virtualenv';
   readonly path: Public;
@@ -449,6 +463,7 @@ export type Operation =
   | SqlGrant
   | SqlMode
   | SqlDump
+  | ProsodyAccount
   | Virtualenv
   | Pip
   | GitCheckout

@@ -105,6 +105,7 @@ const builders = {
   sqlGrant: 'sql-grant',
   sqlMode: 'sql-mode',
   sqlDump: 'sql-dump',
+  prosodyAccount: 'prosody-account',
   virtualenv: 'virtualenv',
   pip: 'pip',
   gitCheckout: 'git-checkout',

@@ -15,6 +15,7 @@ import { nginxSite } from './nginx-site.ts';
 import { packages } from './packages.ts';
 import { pip } from './pip.ts';
 import { produce } from './produce.ts';
+import { prosodyAccount } from './prosody-account.ts';
 import { script } from './script.ts';
 import { setting } from './setting.ts';
 import { sqlDatabase } from './sql-database.ts';
@@ -35,6 +36,7 @@ export const table: Table = {
   'host-name': hostName,
   'hosts-entry': hostsEntry,
   'nginx-site': nginxSite,
+  'prosody-account': prosodyAccount,
   'sql-database': sqlDatabase,
   'sql-dump': sqlDump,
   'sql-grant': sqlGrant,

@@ -460,6 +460,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
       { kind: 'nginx-site', name: 'ontask', template: '', content: 'x\n' },
       { kind: 'host-name', name: 'meet.example.org' },
       { kind: 'hosts-entry', address: '10.0.0.2', name: 'meet.example.org' },
+      { kind: 'prosody-account', user: 'alice', host: 'meet.example.org', password: '%PW%' },
       { kind: 'setting', path: '/etc/jitsi/jicofo/jicofo.conf', syntax: 'hocon', name: 'a.b', value: '%PW%' },
       { kind: 'git-checkout', path: '/opt/app', url: 'https://git.example.org/app', ref: 'v1' },
     ];

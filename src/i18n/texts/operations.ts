@@ -115,6 +115,11 @@ export const createSqlAccount = (name: string): Text => ({
   en: `Create the SQL account ${name}`,
 });
 
+export const createProsodyAccount = (account: string): Text => ({
+  fr: `Créer le compte Prosody ${account}`,
+  en: `Create the Prosody account ${account}`,
+});
+
 export const grantRights = (user: string, database: string): Text => ({
   fr: `Donner à ${user} ses droits sur la base ${database}`,
   en: `Grant ${user} its rights on the database ${database}`,
@@ -145,6 +150,11 @@ export const createUser = (name: string): Text => ({
 export const runAs = (user: string): Text => ({ fr: `en tant que ${user}`, en: `as ${user}` });
 
 export const runIn = (path: string): Text => ({ fr: `dans ${path}`, en: `in ${path}` });
+
+export const passwordOnInput: Text = {
+  fr: 'le mot de passe est donné sur l’entrée standard, deux fois',
+  en: 'the password is given on standard input, twice',
+};
 
 export const onlySecretsChange: Text = { fr: '(seul un secret change)', en: '(only a secret changes)' };
 
@@ -274,6 +284,38 @@ export const notAVenv = (path: string): Text => ({
 export const noHostName = (name: string): Text => ({
   fr: `«\u00a0${name}\u00a0» ne peut pas être un nom d’hôte\u00a0: il faut des lettres, des chiffres, des traits d’union et des points, 64 signes au plus, et pas une adresse IP. Corrigez la réponse, puis réessayez.`,
   en: `“${name}” cannot be a host name: it takes letters, digits, hyphens and dots, 64 of them at most, and no IP address. Correct the answer, then try again.`,
+});
+
+// Refusals about accounts of Prosody.
+
+export const noProsodyUser = (user: string, host: string): Text => ({
+  fr: `«\u00a0${user}@${host}\u00a0» ne peut pas être un compte Prosody\u00a0: le nom est fait de lettres, de chiffres, de points, de tirets et de traits bas, et l’hôte est un nom de domaine. Corrigez la réponse, puis réessayez.`,
+  en: `“${user}@${host}” cannot be a Prosody account: the name is made of letters, digits, dots, hyphens and underscores, and the host is a domain name. Correct the answer, then try again.`,
+});
+
+export const otherProsodyPassword = (account: string): Text => ({
+  fr: `Le compte Prosody ${account} existe déjà, avec un autre mot de passe\u00a0: donnez le sien, choisissez un autre nom, ou changez-le («\u00a0prosodyctl passwd ${account}\u00a0»), puis réessayez.`,
+  en: `The Prosody account ${account} already exists, with another password: give that one, choose another name, or change it (“prosodyctl passwd ${account}”), then try again.`,
+});
+
+export const prosodyAccountDisabled = (account: string): Text => ({
+  fr: `Le compte Prosody ${account} est désactivé\u00a0: réactivez-le («\u00a0prosodyctl shell user enable ${account}\u00a0») ou choisissez un autre nom, puis réessayez.`,
+  en: `The Prosody account ${account} is disabled: enable it (“prosodyctl shell user enable ${account}”) or choose another name, then try again.`,
+});
+
+export const prosodyAccountUnreadable = (account: string, path: string): Text => ({
+  fr: `Le fichier du compte Prosody ${account} n’est pas lisible (${path})\u00a0: réparez-le, ou supprimez le compte («\u00a0prosodyctl deluser ${account}\u00a0»), puis réessayez.`,
+  en: `The file of the Prosody account ${account} cannot be read (${path}): fix it, or remove the account (“prosodyctl deluser ${account}”), then try again.`,
+});
+
+export const noProsodyHost = (host: string): Text => ({
+  fr: `L’hôte ${host} n’est pas dans la configuration de Prosody\u00a0: personne ne pourrait se connecter avec ce compte, qui a été retiré. Ajoutez une ligne VirtualHost pour lui ou corrigez la réponse, puis réessayez.`,
+  en: `The host ${host} is not in Prosody’s configuration: nobody could sign in with this account, which was removed. Add a line VirtualHost for it or correct the answer, then try again.`,
+});
+
+export const prosodyStoresElsewhere = (account: string, path: string): Text => ({
+  fr: `prosodyctl a créé le compte ${account}, mais pas dans ${path}\u00a0: Prosody garde ses comptes ailleurs («\u00a0storage\u00a0» ou «\u00a0authentication\u00a0» dans sa configuration). Le compte a été retiré\u00a0: créez-le avec les outils de ce stockage, puis passez cette étape.`,
+  en: `prosodyctl made the account ${account}, but not in ${path}: Prosody keeps its accounts elsewhere (“storage” or “authentication” in its configuration). The account was removed: create it with the tools of that storage, then skip this step.`,
 });
 
 // Refusals about settings in files of others.

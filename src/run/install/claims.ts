@@ -91,6 +91,7 @@ const whole = [
   'git-checkout',
   'apache-site',
   'nginx-site',
+  'prosody-account',
   'sql-user',
   'pip',
 ];

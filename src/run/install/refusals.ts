@@ -4,6 +4,7 @@ import { questionIdOf } from '../../guide/names.ts';
 import type { Text } from '../../guide/types.ts';
 import { failureText } from '../../i18n/index.ts';
 import type { PlannedStep } from '../../journal/records.ts';
+import { passwordText } from '../../operations/shared/prosody.ts';
 import { valueText } from '../../operations/shared/setting/value.ts';
 import { Failure, type Values } from '../../operations/verbs.ts';
 import { type AnyOp, operationOf } from '../plan.ts';
@@ -44,7 +45,7 @@ const syntaxes: Readonly<Partial<Record<AnyOp['kind'], FileSyntax>>> = {
 };
 
 function carryProblem(op: AnyOp, values: Values): { name: string; failure: Failure }[] {
-  const text = 'content' in op ? op.content : op.kind === 'setting' ? op.value : undefined;
+  const text = textOf(op);
   if (text === undefined || values.missing(text).length > 0) return [];
   try {
     carry(op, text, values);
@@ -55,10 +56,17 @@ function carryProblem(op: AnyOp, values: Values): { name: string; failure: Failu
   }
 }
 
+function textOf(op: AnyOp): string | undefined {
+  if (op.kind === 'setting') return op.value;
+  if (op.kind === 'prosody-account') return op.password;
+  return 'content' in op ? op.content : undefined;
+}
+
 /** Throws `Failure` where it cannot be written. */
 function carry(op: AnyOp, text: string, values: Values): void {
   const syntax = 'syntax' in op ? op.syntax : syntaxes[op.kind];
   if (op.kind === 'setting') valueText(op, values);
+  else if (op.kind === 'prosody-account') passwordText(op, values);
   else if (syntax) values.full(text, syntax);
 }
 

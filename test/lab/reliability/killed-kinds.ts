@@ -60,6 +60,19 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
     { op: { kind: 'hosts-entry', address: '10.0.0.2', name: 'server.lab.test' } },
     { op: { kind: 'hosts-entry', address: '127.0.0.1', name: 'meet.one.test' } },
   ],
+  'prosody-account': [
+    { op: { kind: 'prosody-account', user: 'one', host: 'plain.test', password: '%PW%' } },
+    { op: { kind: 'prosody-account', user: 'one', host: 'hashed.test', password: '%PW%' } },
+    {
+      op: {
+        kind: 'prosody-account',
+        user: 'ours',
+        host: 'plain.test',
+        password: '%PW%',
+        onExisting: 'replace',
+      },
+    },
+  ],
   link: [{ op: { kind: 'link', path: '/usr/local/bin/one', to: '/bin/true' } }],
   command: [
     {
@@ -193,7 +206,7 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
   ],
 };
 
-const servers = 'mariadb-server postgresql apache2 redis-server python3-venv';
+const servers = 'mariadb-server postgresql apache2 redis-server python3-venv prosody lua-unbound';
 
 /** Run once with a way out to the registries; afterwards no example needs any. */
 export const ready = `
@@ -217,6 +230,8 @@ mariadb -e "create user 'ours'@'localhost' identified by 'x'; create database ou
 cd /; echo "create role ours login password 'x'; create database ours" | runuser -u postgres psql
 echo "create table t(i int); insert into t values (7)" | runuser -u postgres -- psql ours
 systemctl stop redis-server; systemctl disable redis-server; a2enmod headers; systemctl restart apache2
+printf 'VirtualHost "plain.test"\\n  authentication = "internal_plain"\\nVirtualHost "hashed.test"\\n' >/etc/prosody/conf.d/test.cfg.lua
+systemctl restart prosody; printf 'x\\nx\\n' | prosodyctl adduser ours@plain.test
 git init -q -b main /srv/origin; cd /srv/origin; git config user.name a; git config user.email a@example.org
 head -c 3000000 /dev/urandom >file; git add .; git commit -qm one; git tag v1
 head -c 3000000 /dev/urandom >file; echo new >new; git add .; git commit -qm two; git tag v2
@@ -231,6 +246,7 @@ mariadb -N -e "show databases; select user, host, json_remove(priv, '$.password_
   show grants for 'ours'@'localhost'; select @@global.sql_mode; select * from ours.t"
 cd /; runuser -u postgres -- psql ours -Atc "select rolname, rolcanlogin, rolpassword from pg_authid order by 1;
   select datname, coalesce(datacl, acldefault('d', datdba)) from pg_database order by 1; select * from t"
+find /var/lib/prosody -printf '%P %m %u:%g\\n' | sort; cat /var/lib/prosody/plain*/accounts/*
 uname -n; hostnamectl --static; hostnamectl --pretty
 systemctl is-active mariadb postgresql apache2 nginx redis-server cron one supervisor || true
 systemctl is-enabled redis-server cron one 2>&1 || true
