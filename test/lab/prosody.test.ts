@@ -232,12 +232,27 @@ describe.each(['bullseye', 'bookworm', 'trixie'] as const)('on Debian %s', (rele
     expect((await at('anon.test'))?.values['lastLine']).toContain(
       'Account creation/modification not supported',
     );
+    if (release !== 'trixie')
+      expect((await at('nowhere.test'))?.say).toContain(
+        'The host nowhere.test is not in Prosody’s configuration',
+      );
+    const invisible = new Kinds(lab, { PW: 'a\ue000b' });
+    const refused: Op<'prosody-account'> = {
+      kind: 'prosody-account',
+      user: 'greta',
+      host: 'hashed.test',
+      password: '%PW%',
+    };
+    expect((await invisible.one('apply', refused)).failure?.values['lastLine']).toMatch(
+      /assword fails SASLprep$/,
+    );
+    // The half that Prosody 13 makes is gone again.
+    expect(await shell("find /var/lib/prosody -name 'greta*'")).toBe('');
     if (release === 'trixie') {
       expect((await at('nowhere.test'))?.values['lastLine']).toBe('Error: No such host: nowhere.test');
       await shell('systemctl stop prosody');
       expect((await at('hashed.test'))?.values['lastLine']).toContain('No such file or directory');
     }
-    expect(await traces()).toBe('');
   });
 
   test('a configuration that cannot be read is a failure with its line', async () => {
