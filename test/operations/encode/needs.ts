@@ -19,6 +19,7 @@ const programs = {
   '/usr/sbin/apache2': 'apache2-bin',
   '/usr/sbin/nginx': 'nginx',
   '/usr/bin/lua5.4': 'lua5.4',
+  '/usr/bin/luac5.4': 'lua5.4',
   '/usr/sbin/mariadbd': 'mariadb-server-core',
   '/usr/bin/mariadb-install-db': 'mariadb-server-core',
   '/usr/bin/mariadb': 'mariadb-client-core',

@@ -83,7 +83,7 @@ test('Java reads the values of properties and HOCON files', () => {
 }, 240_000);
 
 test('Lua reads the values of a section', () => {
-  needs('/usr/bin/lua5.4');
+  needs('/usr/bin/lua5.4', '/usr/bin/luac5.4');
   const folder = temporary();
   const rest = 'VirtualHost "b.org"\n  name = "b"\n  last = 2\n';
   const all = written({ syntax: 'lua', section: 'VirtualHost "a.org"', name: 'name' }, [
