@@ -94,6 +94,12 @@ function effectOf(op: Operation, words: PageWords): readonly [Place, string] | u
       return ['files', `${code(op.path)}${rights(op)}`];
     case 'block':
       return ['files', `${code(op.path)}, ${words.block}`];
+    case 'setting':
+      return ['files', `${code(op.path)}, ${code(op.name)}`];
+    case 'host-name':
+      return ['files', `\`/etc/hostname\`, ${code(op.name)}`];
+    case 'hosts-entry':
+      return ['files', `\`/etc/hosts\`, ${code(op.address)} ${code(op.name)}`];
     case 'link':
       return ['files', `${code(op.path)} → ${code(op.to)} (${words.link})`];
     case 'directory':
@@ -126,6 +132,8 @@ function effectOf(op: Operation, words: PageWords): readonly [Place, string] | u
       ];
     case 'unix-user':
       return ['users', `${code(op.name)}, ${code(op.home)}`];
+    case 'prosody-account':
+      return ['users', `Prosody ${code(op.user)}@${code(op.host)}`];
     case 'sql-database':
       return ['databases', `${op.server.engine} ${code(op.name)}`];
     case 'sql-user':

@@ -125,7 +125,7 @@ function namesUsed(value: unknown): string[] {
 }
 
 /** Fields that may hold secrets, with all that is inside them. */
-const forSecrets = ['content', 'stdin', 'header', 'password', 'fields'];
+const forSecrets = ['content', 'value', 'stdin', 'header', 'password', 'fields'];
 
 function shownSecrets(
   guide: Guide,

@@ -26,6 +26,9 @@ export type FileSyntax =
   | 'cron'
   | 'json'
   | 'python'
+  | 'lua'
+  | 'javascript'
+  | 'hocon'
   | 'shell'
   | 'env'
   | 'url-component'
@@ -123,6 +126,41 @@ export interface Block extends Common {
   readonly mode?: Mode;
   readonly owner?: Owner;
   readonly at?: 'end' | 'start';
+}
+
+/**
+ * One value in a configuration file that others wrote; every other byte of it stays. An example in a comment gives its
+ * place to the real line; what is nowhere is added. Undo puts back the former line.
+ */
+export interface Setting extends Common {
+  readonly kind: 'setting';
+  readonly path: Public;
+  readonly syntax: 'lua' | 'javascript' | 'hocon' | 'properties' | 'env';
+  /**
+   * lua: `VirtualHost "meet.example.org"` or `Component "…"`; left out: what stands before all of them. javascript: the
+   * object, from its variable on: `config.hosts`. The others have none.
+   */
+  readonly section?: Public;
+  /** hocon: the whole path, `jicofo.authentication.enabled`. */
+  readonly name: Public;
+  /** May hold secrets. */
+  readonly value: string | Chosen;
+  /** `string` (default): the value is a text, and is written as one. `raw`: it is written in that syntax (`true`, `{ }`). */
+  readonly form?: 'string' | 'raw';
+}
+
+/** What the machine is called: /etc/hostname and the kernel's name. The pretty name stays. */
+export interface HostName extends Common {
+  readonly kind: 'host-name';
+  readonly name: Public;
+}
+
+/** A name with its address in /etc/hosts. Where another line gives the name another address, ours comes before it. */
+export interface HostsEntry extends Common {
+  readonly kind: 'hosts-entry';
+  /** IPv4 or IPv6. */
+  readonly address: Public;
+  readonly name: Public;
 }
 
 export interface Link extends Common {
@@ -390,6 +428,20 @@ export interface SqlDump extends Common {
   readonly unless?: Probe;
 }
 
+/** An account of Prosody's own storage, hashed or plain, with this password. Needs Prosody's package. */
+export interface ProsodyAccount extends Common {
+  readonly kind: 'prosody-account';
+  readonly user: Public;
+  /** The VirtualHost. From Prosody 13 on, the running server has to know it. */
+  readonly host: Public;
+  readonly password: string;
+  /**
+   * Somebody else's account of that name has another password: `refuse` (default), or `replace` it; undo brings the
+   * former one back.
+   */
+  readonly onExisting?: 'replace' | 'refuse';
+}
+
 export interface Virtualenv extends Common {
   readonly kind: 'virtualenv';
   readonly path: Public;
@@ -513,6 +565,9 @@ export type Operation =
   | Directory
   | FileOp
   | Block
+  | Setting
+  | HostName
+  | HostsEntry
   | Link
   | Command
   | Script
@@ -533,6 +588,7 @@ export type Operation =
   | SqlGrant
   | SqlMode
   | SqlDump
+  | ProsodyAccount
   | Virtualenv
   | Pip
   | GitCheckout
@@ -547,7 +603,7 @@ export type Operation =
 /** What can be there once for each row of a list. */
 export type Repeatable = Exclude<
   Operation,
-  Produce | Checklist | SqlMode | SupervisorProgram | ApacheModule | ApacheSite | NginxSite
+  Produce | Checklist | HostName | SqlMode | SupervisorProgram | ApacheModule | ApacheSite | NginxSite
 >;
 
 /**

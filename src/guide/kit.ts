@@ -39,7 +39,7 @@ type CellOf<Q extends Placeholders, L extends keyof Q & string, K extends string
 type Shown = Exclude<QuestionKind, 'password'>;
 
 /** Fields that may hold secrets, and all that is inside them. */
-type SecretField = 'content' | 'stdin' | 'header' | 'password' | 'fields';
+type SecretField = 'content' | 'value' | 'stdin' | 'header' | 'password' | 'fields';
 
 type Odd = ' ' | '{' | '}' | '(' | ')' | ':' | '/' | '.' | '-' | '"' | "'" | ',' | ';' | '=' | '\\' | '\n';
 type IsWord<S extends string> = S extends '' | `${string}${Odd}${string}`
@@ -88,6 +88,9 @@ const builders = {
   directory: 'directory',
   file: 'file',
   block: 'block',
+  setting: 'setting',
+  hostName: 'host-name',
+  hostsEntry: 'hosts-entry',
   link: 'link',
   command: 'command',
   script: 'script',
@@ -108,6 +111,7 @@ const builders = {
   sqlGrant: 'sql-grant',
   sqlMode: 'sql-mode',
   sqlDump: 'sql-dump',
+  prosodyAccount: 'prosody-account',
   virtualenv: 'virtualenv',
   pip: 'pip',
   gitCheckout: 'git-checkout',

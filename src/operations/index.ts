@@ -11,17 +11,21 @@ import { directory } from './directory.ts';
 import { file } from './file.ts';
 import { firewalldService } from './firewalld-service.ts';
 import { gitCheckout } from './git-checkout.ts';
+import { hostName } from './host-name.ts';
+import { hostsEntry } from './hosts-entry.ts';
 import { link } from './link.ts';
 import { nginxSite } from './nginx-site.ts';
 import { packages } from './packages.ts';
 import { pip } from './pip.ts';
 import { produce } from './produce.ts';
+import { prosodyAccount } from './prosody-account.ts';
 import { rpmModule } from './rpm-module.ts';
 import { rpmPackages } from './rpm-packages.ts';
 import { rpmRepository } from './rpm-repository.ts';
 import { rpmRepositoryEnabled } from './rpm-repository-enabled.ts';
 import { script } from './script.ts';
 import { selinuxBoolean } from './selinux-boolean.ts';
+import { setting } from './setting.ts';
 import { sqlDatabase } from './sql-database.ts';
 import { sqlDump } from './sql-dump.ts';
 import { sqlGrant } from './sql-grant.ts';
@@ -41,12 +45,15 @@ export const table: Table = {
   'apt-repository': aptRepository,
   'debconf-answer': debconfAnswer,
   'git-checkout': gitCheckout,
+  'host-name': hostName,
+  'hosts-entry': hostsEntry,
   'nginx-site': nginxSite,
   'selinux-boolean': selinuxBoolean,
   'rpm-module': rpmModule,
   'rpm-packages': rpmPackages,
   'rpm-repository': rpmRepository,
   'rpm-repository-enabled': rpmRepositoryEnabled,
+  'prosody-account': prosodyAccount,
   'sql-database': sqlDatabase,
   'sql-dump': sqlDump,
   'sql-grant': sqlGrant,
@@ -66,6 +73,7 @@ export const table: Table = {
   pip,
   produce,
   script,
+  setting,
   terminal,
   virtualenv,
 };

@@ -92,7 +92,7 @@ export type Difference =
       readonly change: 'change';
       /** Exact commands, where the kind runs any; secrets masked. */
       readonly commands?: readonly (readonly string[])[];
-      /** As whom and where they are run, where it is not as usual. */
+      /** As whom and where they are run, where it is not as usual; what else one has to know of it. */
       readonly circumstances?: readonly Text[];
       /** Unified diff or a few lines, secrets masked. */
       readonly diff?: string;

@@ -16,6 +16,7 @@ import { git } from './causes/git.ts';
 import { network } from './causes/network.ts';
 import { packages } from './causes/packages.ts';
 import { programs } from './causes/programs.ts';
+import { prosody } from './causes/prosody.ts';
 import { python } from './causes/python.ts';
 import { services } from './causes/services.ts';
 import { web } from './causes/web.ts';
@@ -27,6 +28,7 @@ export const commonCauses: readonly KnownCause[] = [
   ...packages,
   ...dnf,
   ...services,
+  ...prosody,
   ...databases,
   ...git,
   ...network,

@@ -15,7 +15,7 @@ const ask = placeholders({
     },
   },
 });
-const { command, file, check, step, each, produce } = kit(ask, {
+const { command, file, check, step, each, produce, setting } = kit(ask, {
   STATIC_DIST: 'public',
   API_TOKEN: 'secret',
 });
@@ -62,6 +62,13 @@ describe('the kit', () => {
     // @ts-expect-error not a placeholder that may stand here: %BDD_PASSWORD%
     file({ path: '/etc/%BDD_PASSWORD%', content: '', syntax: 'ini' });
     expect(step('x', { title: { fr: 'x', en: 'x' }, source: [], do: [] }).id).toBe('x');
+  });
+
+  it('lets a secret be the value of a setting, and not its name', () => {
+    const op = setting({ path: '/etc/x', syntax: 'env', name: 'PASSWORD', value: 'x%BDD_PASSWORD%' });
+    expect(op.value).toBe('x%BDD_PASSWORD%');
+    // @ts-expect-error not a placeholder that may stand here: %BDD_PASSWORD%
+    setting({ path: '/etc/x', syntax: 'env', name: '%BDD_PASSWORD%', value: 'x' });
   });
 
   it('knows the cells of a list inside what is done for each of its rows, and there only', () => {

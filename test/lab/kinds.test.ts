@@ -193,6 +193,7 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
         `apt-get -y install --no-install-recommends git nginx-light || true
         sed -i 's/80 default_server/8080 default_server/' /etc/nginx/sites-available/default
         dpkg --configure -a; systemctl restart nginx
+        printf 'colour = blue\\n' >/etc/own.properties; printf 'VirtualHost "a.test"\\n' >/etc/own.lua
         git init -q -b main /srv/origin; cd /srv/origin; git config user.name a; git config user.email a@example.org
         echo one >file; git add .; git commit -qm one; git tag v1
         echo two >file; echo new >new; git add .; git commit -qm two; git tag v2
@@ -276,6 +277,17 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
         folder: 'conf.d',
         template: '',
         content: 'server { listen 8082; }\n',
+      },
+      { kind: 'host-name', name: 'meet.example.org' },
+      { kind: 'hosts-entry', address: '10.0.0.2', name: 'meet.example.org' },
+      { kind: 'setting', path: '/etc/own.properties', syntax: 'properties', name: 'colour', value: '%PW%' },
+      {
+        kind: 'setting',
+        path: '/etc/own.lua',
+        syntax: 'lua',
+        section: 'VirtualHost "a.test"',
+        name: 'a',
+        value: '%PW%',
       },
       { kind: 'git-checkout', path: '/srv/app', url: 'file:///srv/origin', ref: 'v1' },
       { kind: 'git-checkout', path: '/srv/clone', url: 'file:///srv/origin', ref: 'v2' },
@@ -453,6 +465,10 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
       { kind: 'apache-module', name: 'proxy' },
       { kind: 'apache-site', name: 'pretix', template: '', content: 'x\n' },
       { kind: 'nginx-site', name: 'ontask', template: '', content: 'x\n' },
+      { kind: 'host-name', name: 'meet.example.org' },
+      { kind: 'hosts-entry', address: '10.0.0.2', name: 'meet.example.org' },
+      { kind: 'prosody-account', user: 'alice', host: 'meet.example.org', password: '%PW%' },
+      { kind: 'setting', path: '/etc/jitsi/jicofo/jicofo.conf', syntax: 'hocon', name: 'a.b', value: '%PW%' },
       { kind: 'git-checkout', path: '/opt/app', url: 'https://git.example.org/app', ref: 'v1' },
       {
         kind: 'supervisor-program',

@@ -16,6 +16,7 @@ import { directory } from '../../src/operations/directory.ts';
 import { file } from '../../src/operations/file.ts';
 import { gitCheckout } from '../../src/operations/git-checkout.ts';
 import { link } from '../../src/operations/link.ts';
+import { setting } from '../../src/operations/setting.ts';
 import { failureOf } from '../../src/operations/system-error.ts';
 import type { Json, Verbs } from '../../src/operations/verbs.ts';
 import { virtualenv } from '../../src/operations/virtualenv.ts';
@@ -77,6 +78,13 @@ const kinds: Readonly<Record<string, Of>> = {
   link: (path) => of(link, { kind: 'link', path, to: '/etc/passwd' }, null, { target: '/x' }),
   block: (path) =>
     of(block, { kind: 'block', path, name: 'x', content: 'ours', syntax: 'plain', comment: '#' }, null),
+  setting: (path) =>
+    of(
+      setting,
+      { kind: 'setting', path, syntax: 'env', name: 'A', value: 'ours' },
+      // Nothing is kept of what was refused, and nothing is made anew.
+      { bytes: '', mode: '0666', owner: 'nobody:nogroup', after: '' },
+    ),
   virtualenv: (path) =>
     of(virtualenv, { kind: 'virtualenv', path, python: '/bin/true', as: 'root' }, { existed: false }),
   'git-checkout': (path) =>

@@ -5,6 +5,7 @@ import { block } from '../../src/operations/block.ts';
 import { directory } from '../../src/operations/directory.ts';
 import { file } from '../../src/operations/file.ts';
 import { link } from '../../src/operations/link.ts';
+import { setting } from '../../src/operations/setting.ts';
 import type { Op } from '../../src/operations/verbs.ts';
 import { holdsAtEveryStop } from './tree.ts';
 
@@ -111,6 +112,22 @@ describe('stopped anywhere, undone or continued, the tree is as before or as wan
     };
     await holdsAtEveryStop(block, { prepare, options: values });
   });
+
+  for (const [what, text] of [
+    ['in the place of another', 'app_secret = "old"\nx = 1'],
+    ['in the place of an example, in bytes that are no text', '# \xff\xfe\n# app_secret = "old"\n'],
+    ['in braces without it', 'x = 1\n'],
+  ] as const) {
+    test(`a setting ${what}`, async () => {
+      const prepare = async (folder: string): Promise<Op<'setting'>> => {
+        const path = join(folder, 'app.conf');
+        await writeFile(path, `a {\n${text}}`, { encoding: 'latin1', mode: 0o604 });
+        await give(path);
+        return { kind: 'setting', path, syntax: 'hocon', name: 'a.app_secret', value: 'x%PASSWORD%' };
+      };
+      await holdsAtEveryStop(setting, { prepare, options });
+    });
+  }
 
   const aLink = (folder: string): Op<'link'> => ({
     kind: 'link',

@@ -3,6 +3,7 @@ import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { realHost } from '../../src/host/real.ts';
+import type { Host } from '../../src/host/types.ts';
 import type { Json, Verbs } from '../../src/operations/verbs.ts';
 import { type TestOptions, temporaryFolder, testContext } from './context.ts';
 
@@ -43,6 +44,8 @@ export interface CrashCase<Op> {
   readonly options?: TestOptions;
   /** Paths that are not compared. */
   readonly except?: RegExp;
+  /** The machine that the kind sees, where that is more than the folder: every file and program goes through it. */
+  readonly machine?: (folder: string, host: Host) => Host;
 }
 
 /** Applies as the runner does, with the before-image of the first attempt. */
@@ -60,20 +63,20 @@ async function applyOnce<Op, Seen>(verbs: Verbs<Op, Seen>, op: Op, options: Test
  */
 export async function holdsAtEveryStop<Op, Seen>(
   verbs: Verbs<Op, Seen>,
-  { prepare, options = {}, except }: CrashCase<Op>,
+  { prepare, options = {}, except, machine = (_, host) => host }: CrashCase<Op>,
 ): Promise<number> {
   const begin = async () => {
     const dir = await temporaryFolder();
     const folder = await temporaryFolder();
     const op = await prepare(folder);
-    const given = { ...options, dir };
+    const given = { ...options, dir, host: machine(folder, realHost()) };
     const context = await testContext(given);
     const seen = await verbs.inspect(op, context);
     const before: Json = JSON.parse(JSON.stringify(await verbs.capture(op, seen, context)));
     return { folder, op, given, seen, before, former: await treeOf(folder, except) };
   };
-  const undo = async ({ op, given, before }: Awaited<ReturnType<typeof begin>>, host = realHost()) =>
-    verbs.undo(op, before, await testContext({ ...given, host, purpose: 'undo' }));
+  const undo = async ({ op, given, before, folder }: Awaited<ReturnType<typeof begin>>, host = realHost()) =>
+    verbs.undo(op, before, await testContext({ ...given, host: machine(folder, host), purpose: 'undo' }));
 
   const whole = await begin();
   await applyOnce(verbs, whole.op, whole.given);
@@ -83,7 +86,7 @@ export async function holdsAtEveryStop<Op, Seen>(
       const world = await begin();
       const { host, passed } = stoppingHost(nth);
       const stopped = await verbs
-        .apply(world.op, world.seen, await testContext({ ...world.given, host }))
+        .apply(world.op, world.seen, await testContext({ ...world.given, host: machine(world.folder, host) }))
         .then(
           () => false,
           () => true,

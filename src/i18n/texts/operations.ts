@@ -453,3 +453,112 @@ export const linkLeadsOut = (link: string): Text => ({
   fr: `Un lien de ce dépôt git mène hors de son répertoire (${link})\u00a0: ce qui y serait écrit irait ailleurs. Choisissez une autre version, puis réessayez.`,
   en: `A link in this git repository leads out of its directory (${link}): what is written there would go elsewhere. Choose another version, then try again.`,
 });
+
+export const setIn = (name: string, path: string): Text => ({
+  fr: `Réglage «\u00a0${name}\u00a0» dans ${path}`,
+  en: `Setting “${name}” in ${path}`,
+});
+
+export const hostNameTitle = (name: string): Text => ({
+  fr: `Définir le nom d’hôte ${name}`,
+  en: `Set the host name ${name}`,
+});
+
+export const hostsTitle = (name: string, address: string): Text => ({
+  fr: `Faire correspondre ${name} à ${address} dans /etc/hosts`,
+  en: `Map ${name} to ${address} in /etc/hosts`,
+});
+
+export const createProsodyAccount = (account: string): Text => ({
+  fr: `Créer le compte Prosody ${account}`,
+  en: `Create the Prosody account ${account}`,
+});
+
+export const passwordOnInput: Text = {
+  fr: 'le mot de passe est donné sur l’entrée standard, deux fois',
+  en: 'the password is given on standard input, twice',
+};
+
+export const hostsLineBefore = (path: string, name: string, address: string): Text => ({
+  fr: `Une autre ligne de ${path} donne ${address} à ${name}\u00a0: la nouvelle se place avant elle, car la première compte.`,
+  en: `Another line of ${path} gives ${name} the address ${address}: the new one goes before it, as the first one counts.`,
+});
+
+export const hostsRewritten = (path: string, by: string): Text => ({
+  fr: `cloud-init récrit ${path} à chaque démarrage (manage_etc_hosts dans ${by})\u00a0: ajoutez aussi cette ligne à son modèle, dans /etc/cloud/templates, ou mettez manage_etc_hosts à false.`,
+  en: `cloud-init writes ${path} anew at each boot (manage_etc_hosts in ${by}): add this line to its template in /etc/cloud/templates too, or set manage_etc_hosts to false.`,
+});
+
+export const hostNameUntilRestart = (now: string, former: string): Text => ({
+  fr: `/etc/hostname est comme avant, mais le programme hostname refuse le nom «\u00a0${former}\u00a0»\u00a0: la machine s’appelle ${now} jusqu’à son redémarrage`,
+  en: `/etc/hostname is as before, but the program hostname refuses the name “${former}”: the machine is called ${now} until it restarts`,
+});
+
+export const noHostName = (name: string): Text => ({
+  fr: `«\u00a0${name}\u00a0» ne peut pas être un nom d’hôte\u00a0: il faut des lettres, des chiffres, des traits d’union et des points, 64 signes au plus, et pas une adresse IP. Corrigez la réponse, puis réessayez.`,
+  en: `“${name}” cannot be a host name: it takes letters, digits, hyphens and dots, 64 of them at most, and no IP address. Correct the answer, then try again.`,
+});
+
+// Refusals about accounts of Prosody.
+
+export const noProsodyUser = (user: string, host: string): Text => ({
+  fr: `«\u00a0${user}@${host}\u00a0» ne peut pas être un compte Prosody\u00a0: le nom est fait de lettres, de chiffres, de points, de tirets et de traits bas, et l’hôte est un nom de domaine. Corrigez la réponse, puis réessayez.`,
+  en: `“${user}@${host}” cannot be a Prosody account: the name is made of letters, digits, dots, hyphens and underscores, and the host is a domain name. Correct the answer, then try again.`,
+});
+
+export const otherProsodyPassword = (account: string): Text => ({
+  fr: `Le compte Prosody ${account} existe déjà, avec un autre mot de passe\u00a0: donnez le sien, choisissez un autre nom, ou changez-le («\u00a0prosodyctl passwd ${account}\u00a0»), puis réessayez.`,
+  en: `The Prosody account ${account} already exists, with another password: give that one, choose another name, or change it (“prosodyctl passwd ${account}”), then try again.`,
+});
+
+export const prosodyAccountDisabled = (account: string): Text => ({
+  fr: `Le compte Prosody ${account} est désactivé\u00a0: réactivez-le («\u00a0prosodyctl shell user enable ${account}\u00a0») ou choisissez un autre nom, puis réessayez.`,
+  en: `The Prosody account ${account} is disabled: enable it (“prosodyctl shell user enable ${account}”) or choose another name, then try again.`,
+});
+
+export const prosodyAccountUnreadable = (account: string, path: string): Text => ({
+  fr: `Le fichier du compte Prosody ${account} n’est pas lisible (${path})\u00a0: réparez-le, ou supprimez le compte («\u00a0prosodyctl deluser ${account}\u00a0»), puis réessayez.`,
+  en: `The file of the Prosody account ${account} cannot be read (${path}): fix it, or remove the account (“prosodyctl deluser ${account}”), then try again.`,
+});
+
+export const noProsodyHost = (host: string): Text => ({
+  fr: `L’hôte ${host} n’est pas dans la configuration de Prosody\u00a0: personne ne pourrait se connecter avec ce compte, qui a été retiré. Ajoutez une ligne VirtualHost pour lui ou corrigez la réponse, puis réessayez.`,
+  en: `The host ${host} is not in Prosody’s configuration: nobody could sign in with this account, which was removed. Add a line VirtualHost for it or correct the answer, then try again.`,
+});
+
+export const prosodyStoresElsewhere = (account: string, path: string): Text => ({
+  fr: `prosodyctl a créé le compte ${account}, mais pas dans ${path}\u00a0: Prosody garde ses comptes ailleurs («\u00a0storage\u00a0» ou «\u00a0authentication\u00a0» dans sa configuration). Le compte a été retiré\u00a0: créez-le avec les outils de ce stockage, puis passez cette étape.`,
+  en: `prosodyctl made the account ${account}, but not in ${path}: Prosody keeps its accounts elsewhere (“storage” or “authentication” in its configuration). The account was removed: create it with the tools of that storage, then skip this step.`,
+});
+
+// Refusals about settings in files of others.
+
+export const settingWithoutFile = (path: string): Text => ({
+  fr: `Le fichier ${path}, où ce réglage doit aller, n’existe pas\u00a0: installez le logiciel qui le fournit ou corrigez le chemin, puis réessayez.`,
+  en: `The file ${path}, where this setting has to go, does not exist: install the software that brings it or correct the path, then try again.`,
+});
+
+export const settingUnreadable = (path: string, line: string, syntax: string): Text => ({
+  fr: `${path} n’est pas lisible comme ${syntax} à partir de la ligne ${line}\u00a0: corrigez-la, puis réessayez. Rien n’y a été modifié.`,
+  en: `${path} cannot be read as ${syntax} from line ${line} on: correct it, then try again. Nothing was changed there.`,
+});
+
+export const settingTwice = (path: string, lines: string, name: string): Text => ({
+  fr: `${path} règle ${name} plusieurs fois (lignes ${lines})\u00a0: n’en gardez qu’une, puis réessayez. Rien n’y a été modifié.`,
+  en: `${path} sets ${name} several times (lines ${lines}): keep one of them, then try again. Nothing was changed there.`,
+});
+
+export const settingNoSection = (path: string, section: string): Text => ({
+  fr: `${path} n’a pas de partie ${section}, où ce réglage doit aller\u00a0: ajoutez-la ou corrigez la réponse, puis réessayez.`,
+  en: `${path} has no part ${section}, where this setting has to go: add it or correct the answer, then try again.`,
+});
+
+export const settingSectionTwice = (path: string, lines: string, section: string): Text => ({
+  fr: `${path} contient plusieurs fois la partie ${section} (lignes ${lines})\u00a0: n’en gardez qu’une, puis réessayez. Rien n’y a été modifié.`,
+  en: `${path} has the part ${section} several times (lines ${lines}): keep one of them, then try again. Nothing was changed there.`,
+});
+
+export const settingHidden = (path: string, line: string, name: string): Text => ({
+  fr: `Dans ${path}, ${name} dépend de la ligne ${line}, que l’assistant ne sait pas modifier sans deviner (condition, fonction, autre forme)\u00a0: réglez-le là à la main, sur une ligne simple, puis réessayez.`,
+  en: `In ${path}, ${name} depends on line ${line}, which the wizard cannot change without guessing (a condition, a function, another form): set it there by hand, on a plain line, then try again.`,
+});

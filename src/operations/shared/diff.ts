@@ -16,7 +16,7 @@ export function unifiedDiff(path: string, before: string | undefined, after: str
 
 const isUnreadable = (text: string): boolean => text.length > tooLong || text.includes('\0');
 
-const bullets = '••••••••';
+export const bullets = '••••••••';
 
 /**
  * A former text that may hold secrets nobody told us of: of the lines that are not in the new text, only what
@@ -47,6 +47,15 @@ export function hideNewSecrets(now: string, masked: string): string {
     })
     .join('\n');
 }
+
+/** Lines of others around ours, of which nobody knows what is secret. */
+export const hideSecrets = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => (isSecretName(line) ? hideValue(line) : hideLogin(line)))
+    .join('\n');
+
+export const isSecretName = (text: string): boolean => secretName.test(text);
 
 const nameOf = (line: string): string => /^\s*["']?([\w.-]+)["']?\s*[=:]/.exec(line)?.[1] ?? '';
 const hideLogin = (line: string): string => line.replace(/:\/\/[^/@\s]*@/g, `://${bullets}@`);

@@ -83,6 +83,9 @@ function claimsOf(steps: readonly PlannedStep[]): string[] {
 const whole = [
   'file',
   'block',
+  'setting',
+  'host-name',
+  'hosts-entry',
   'link',
   'directory',
   'git-checkout',
@@ -93,6 +96,7 @@ const whole = [
   'supervisor-program',
   'rpm-module',
   'rpm-repository',
+  'prosody-account',
   'sql-user',
   'pip',
 ];

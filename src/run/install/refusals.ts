@@ -4,7 +4,8 @@ import { questionIdOf } from '../../guide/names.ts';
 import type { Text } from '../../guide/types.ts';
 import { failureText } from '../../i18n/index.ts';
 import type { PlannedStep } from '../../journal/records.ts';
-import type { Syntax } from '../../operations/encode/index.ts';
+import { passwordText } from '../../operations/shared/prosody.ts';
+import { valueText } from '../../operations/shared/setting/value.ts';
 import { Failure, type Values } from '../../operations/verbs.ts';
 import { type AnyOp, operationOf } from '../plan.ts';
 
@@ -44,23 +45,32 @@ const syntaxes: Readonly<Partial<Record<AnyOp['kind'], FileSyntax>>> = {
   'supervisor-program': 'supervisor',
 };
 
-/** The text that values go into, and its syntax. */
-function carried(op: AnyOp): [text: string | undefined, syntax: Syntax | undefined] {
-  if (op.kind === 'debconf-answer') return [op.password ?? op.value, 'debconf'];
-  const syntax = 'syntax' in op ? op.syntax : syntaxes[op.kind];
-  return ['content' in op ? op.content : undefined, syntax];
-}
-
 function carryProblem(op: AnyOp, values: Values): { name: string; failure: Failure }[] {
-  const [text, syntax] = carried(op);
-  if (text === undefined || !syntax || values.missing(text).length > 0) return [];
+  const text = textOf(op);
+  if (text === undefined || values.missing(text).length > 0) return [];
   try {
-    values.full(text, syntax);
+    carry(op, text, values);
     return [];
   } catch (failure) {
     if (!(failure instanceof Failure && failure.code === 'cannot-carry')) throw failure;
     return [{ name: failure.values['name'] ?? '', failure }];
   }
+}
+
+function textOf(op: AnyOp): string | undefined {
+  if (op.kind === 'setting') return op.value;
+  if (op.kind === 'prosody-account') return op.password;
+  if (op.kind === 'debconf-answer') return op.password ?? op.value;
+  return 'content' in op ? op.content : undefined;
+}
+
+/** Throws `Failure` where it cannot be written. */
+function carry(op: AnyOp, text: string, values: Values): void {
+  const syntax = 'syntax' in op ? op.syntax : syntaxes[op.kind];
+  if (op.kind === 'setting') valueText(op, values);
+  else if (op.kind === 'prosody-account') passwordText(op, values);
+  else if (op.kind === 'debconf-answer') values.full(text, 'debconf');
+  else if (syntax) values.full(text, syntax);
 }
 
 /** Of a cell that is no secret, the answer is its list's. */

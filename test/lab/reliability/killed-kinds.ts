@@ -46,6 +46,40 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
       },
     },
   ],
+  setting: [
+    { op: { kind: 'setting', path: '/etc/ours.conf', syntax: 'properties', name: 'colour', value: 'x%PW%' } },
+    {
+      op: { kind: 'setting', path: '/etc/ours.hocon', syntax: 'hocon', name: 'a.b.c', value: 'x%PW%' },
+    },
+    {
+      op: {
+        kind: 'setting',
+        path: '/etc/ours.lua',
+        syntax: 'lua',
+        section: 'VirtualHost "one.test"',
+        name: 'authentication',
+        value: 'internal_hashed',
+      },
+    },
+  ],
+  'host-name': [{ op: { kind: 'host-name', name: 'meet.one.test' } }],
+  'hosts-entry': [
+    { op: { kind: 'hosts-entry', address: '10.0.0.2', name: 'server.lab.test' } },
+    { op: { kind: 'hosts-entry', address: '127.0.0.1', name: 'meet.one.test' } },
+  ],
+  'prosody-account': [
+    { op: { kind: 'prosody-account', user: 'one', host: 'plain.test', password: '%PW%' } },
+    { op: { kind: 'prosody-account', user: 'one', host: 'hashed.test', password: '%PW%' } },
+    {
+      op: {
+        kind: 'prosody-account',
+        user: 'ours',
+        host: 'plain.test',
+        password: '%PW%',
+        onExisting: 'replace',
+      },
+    },
+  ],
   link: [{ op: { kind: 'link', path: '/usr/local/bin/one', to: '/bin/true' } }],
   command: [
     {
@@ -268,7 +302,7 @@ const selinux = ['getsebool', 'setsebool', 'semanage'].map((name) => {
   return `cat >/usr/local/sbin/${name} <<'END'\n${text}END\nchmod 755 /usr/local/sbin/${name}\n`;
 });
 const files = Object.entries(tinyPackage).map(([name, text]) => `cat >${name} <<'END'\n${text}END\n`);
-const servers = `${rpmTools} mariadb-server postgresql apache2 redis-server python3-venv`;
+const servers = `${rpmTools} mariadb-server postgresql apache2 redis-server python3-venv prosody lua-unbound`;
 
 /** Run once with a way out to the registries; afterwards no example needs any. */
 export const ready = `
@@ -285,12 +319,17 @@ runuser -u pretix -- python3 -m venv /srv/pretix/venv
 runuser -u pretix -- /srv/pretix/venv/bin/pip install -q six==1.16.0
 mkdir /srv/wheels /srv/ours; echo data >/srv/ours/data
 for wheel in six==1.16.0 six==1.17.0 idna==3.4; do /srv/pretix/venv/bin/pip download -q -d /srv/wheels $wheel; done
+hostnamectl --pretty set-hostname 'Our server'
 printf '# ours\\ncolour = blue' >/etc/ours.conf; chmod 604 /etc/ours.conf
+printf 'a {\\n  # b = 1\\n}' >/etc/ours.hocon; chown www-data /etc/ours.hocon
+printf 'VirtualHost "one.test"\\n  --authentication = "x"\\n' >/etc/ours.lua; chmod 640 /etc/ours.lua
 mariadb -e "create user 'ours'@'localhost' identified by 'x'; create database ours; create table ours.t(i int);
   insert into ours.t values (7)"
 cd /; echo "create role ours login password 'x'; create database ours" | runuser -u postgres psql
 echo "create table t(i int); insert into t values (7)" | runuser -u postgres -- psql ours
 systemctl stop redis-server; systemctl disable redis-server; a2enmod headers; systemctl restart apache2
+printf 'VirtualHost "plain.test"\\n  authentication = "internal_plain"\\nVirtualHost "hashed.test"\\n' >/etc/prosody/conf.d/test.cfg.lua
+systemctl restart prosody; printf 'x\\nx\\n' | prosodyctl adduser ours@plain.test
 git init -q -b main /srv/origin; cd /srv/origin; git config user.name a; git config user.email a@example.org
 head -c 3000000 /dev/urandom >file; git add .; git commit -qm one; git tag v1
 head -c 3000000 /dev/urandom >file; echo new >new; git add .; git commit -qm two; git tag v2
@@ -312,6 +351,8 @@ mariadb -N -e "show databases; select user, host, json_remove(priv, '$.password_
   show grants for 'ours'@'localhost'; select @@global.sql_mode; select * from ours.t"
 cd /; runuser -u postgres -- psql ours -Atc "select rolname, rolcanlogin, rolpassword from pg_authid order by 1;
   select datname, coalesce(datacl, acldefault('d', datdba)) from pg_database order by 1; select * from t"
+find /var/lib/prosody -printf '%P %m %u:%g\\n' | sort; cat /var/lib/prosody/plain*/accounts/*
+uname -n; hostnamectl --static; hostnamectl --pretty
 systemctl is-active mariadb postgresql apache2 nginx redis-server cron one supervisor || true
 systemctl is-enabled redis-server cron one 2>&1 || true
 while supervisorctl status | grep -q STARTING; do sleep 0.2; done; supervisorctl status | sed 's/ *pid.*//' || true

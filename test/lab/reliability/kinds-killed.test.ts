@@ -69,10 +69,11 @@ async function engine(order: Order): Promise<Result | undefined> {
 }
 
 /**
- * Databases are compared by what is in them; Python's bytecode and git's index hold when files were written, and git
+ * Databases and accounts are compared by what is in them; Python's bytecode and git's index hold when files were written, and git
  * keeps what it has fetched.
  */
-const incomparable = /^\/var\/lib\/(mysql|postgresql|redis|setup-wizard)\/|\.pyc$|^\/srv\/[\w/]+\/\.git\//;
+const incomparable =
+  /^\/var\/lib\/(mysql|postgresql|redis|prosody|setup-wizard)\/|\.pyc$|^\/srv\/[\w/]+\/\.git\//;
 
 /** What PostgreSQL keeps of the same password is another text each time. */
 const salted = /SCRAM-SHA-256\$.*/;

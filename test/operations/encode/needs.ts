@@ -24,6 +24,7 @@ const programs = {
   '/usr/bin/curl': 'curl',
   '/usr/bin/debconf-communicate': 'debconf',
   '/usr/bin/lua5.4': 'lua5.4',
+  '/usr/bin/luac5.4': 'lua5.4',
   '/usr/sbin/mariadbd': 'mariadb-server-core',
   '/usr/bin/mariadb-install-db': 'mariadb-server-core',
   '/usr/bin/mariadb': 'mariadb-client-core',
