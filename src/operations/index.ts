@@ -21,6 +21,8 @@ import { sqlMode } from './sql-mode.ts';
 import { sqlUser } from './sql-user.ts';
 import { systemdUnit } from './systemd-unit.ts';
 import { terminal } from './terminal.ts';
+import { ufw } from './ufw.ts';
+import { ufwRule } from './ufw-rule.ts';
 import { unixUser } from './unix-user.ts';
 import type { Table } from './verbs.ts';
 import { virtualenv } from './virtualenv.ts';
@@ -36,6 +38,7 @@ export const table: Table = {
   'sql-mode': sqlMode,
   'sql-user': sqlUser,
   'systemd-unit': systemdUnit,
+  'ufw-rule': ufwRule,
   'unix-user': unixUser,
   block,
   check,
@@ -49,5 +52,6 @@ export const table: Table = {
   produce,
   script,
   terminal,
+  ufw,
   virtualenv,
 };

@@ -11,6 +11,7 @@ import type { KnownCause, Text } from '../guide/types.ts';
 import { accounts } from './causes/accounts.ts';
 import { databases } from './causes/databases.ts';
 import { files } from './causes/files.ts';
+import { firewall } from './causes/firewall.ts';
 import { git } from './causes/git.ts';
 import { network } from './causes/network.ts';
 import { packages } from './causes/packages.ts';
@@ -22,6 +23,7 @@ import type { Cause, StepError } from './protocol.ts';
 
 /** Known to all guides: what is behind other messages first, then the nearest, then the most general. */
 export const commonCauses: readonly KnownCause[] = [
+  ...firewall,
   ...files,
   ...packages,
   ...services,

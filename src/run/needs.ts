@@ -110,6 +110,7 @@ function needed(op: AnyOp, values: Values): string[] {
 function serversOf(op: AnyOp, values: Values): string[] {
   if (op.kind === 'apache-site' || op.kind === 'apache-module') return ['pkg:apache2'];
   if (op.kind === 'nginx-site') return ['pkg:nginx'];
+  if (op.kind === 'ufw' || op.kind === 'ufw-rule') return ['pkg:ufw'];
   if (!('server' in op) || missingIn(op.server.host, values).length > 0) return [];
   if (!['localhost', '127.0.0.1', '::1'].includes(values.public(op.server.host))) return [];
   return [op.server.engine === 'mysql' ? 'pkg:mariadb-server' : 'pkg:postgresql'];
