@@ -17,6 +17,7 @@ import * as texts from '../i18n/texts/firewall.ts';
 import { makeDurable } from './shared/durable.ts';
 import { neighbours, rivalTo } from './shared/firewalls.ts';
 import { captureFormer, type Former } from './shared/former.ts';
+import { closingPolicies, type Policies } from './shared/policies.ts';
 import { findSsh } from './shared/sshd.ts';
 import { restoreSettings, type Settings, settingsBefore } from './shared/sysctl.ts';
 import { isEnabled, unitState } from './shared/systemd.ts';
@@ -35,15 +36,7 @@ import {
 } from './shared/ufw.ts';
 import { wantedOf } from './shared/ufw-profile.ts';
 import { type SshAccess, sshAccess } from './shared/ufw-ssh.ts';
-import {
-  arm,
-  disarm,
-  type Policies,
-  policiesNow,
-  startOnTrial,
-  stop,
-  trialTime,
-} from './shared/ufw-trial.ts';
+import { arm, disarm, endTrial, startOnTrial, stopUfw, trialTime } from './shared/ufw-trial.ts';
 import { type Links, restoreLinks, unitLinks } from './shared/unit-links.ts';
 import {
   type Context,
@@ -100,6 +93,8 @@ export const ufw: Verbs<UfwOn, Seen> = {
         rival: undefined,
         notes: [],
       };
+    // Whose connections they are, others are not shown.
+    if (process.geteuid?.() !== 0) throw new Failure('needs-root', { what: 'sshd' });
     return {
       ufw: found,
       isAtBoot,
@@ -146,8 +141,7 @@ export const ufw: Verbs<UfwOn, Seen> = {
 
   async undo(_, raw, context): Promise<Undone> {
     // Written by `capture`.
-    const kept = await putBack(raw as unknown as Before, context);
-    return kept.length > 0 ? { left: texts.sshRulesStay(kept) } : {};
+    return putBack(raw as unknown as Before, context);
   },
 
   describe: () => texts.switchOn,
@@ -172,6 +166,8 @@ function refuseRisks({ ufw: found, ssh, rival }: Seen): void {
   throw refused(rule === undefined ? texts.cutsOffFamily(from) : texts.cutsOffByRule(from, port, rule));
 }
 
+const unconfirmed = (say: Text): Failure => new Failure('not-confirmed', { what: 'ufw' }, { say });
+
 const refused = (say: Text): Failure => new Failure('refused-existing', { what: 'ufw' }, { say });
 
 async function captureBefore({ ufw: found, isAtBoot }: Seen, context: Context): Promise<Before> {
@@ -183,7 +179,7 @@ async function captureBefore({ ufw: found, isAtBoot }: Seen, context: Context): 
     isAtBoot,
     conf: await captureFormer(conf, await host.stat(conf), await host.read(conf), context),
     rules: await captureRules(context),
-    policies: await policiesNow(host),
+    policies: await closingPolicies(context),
     sysctl,
     settings: sysctl ? await settingsBefore(sysctl, host) : {},
     links: await unitLinks(host, unit),
@@ -200,14 +196,11 @@ async function onTrial(toAllow: readonly number[], before: Before, context: Cont
     const left = await arm(before.policies, context);
     await startOnTrial(context);
     const answer = await context.confirm({ say: texts.isOnTrial(ports), limit: left() });
+    if (answer !== 'yes') throw unconfirmed(answer === 'no' ? texts.notConfirmed : texts.nobodyConfirmed);
     await disarm(context);
-    const isKept = answer === 'yes' && (await isRunning(context.host));
-    if (!isKept)
-      throw new Failure(
-        'not-confirmed',
-        { what: 'ufw' },
-        { say: answer === 'no' ? texts.notConfirmed : texts.nobodyConfirmed },
-      );
+    // Confirmed too late.
+    if (!(await isRunning(context.host))) throw unconfirmed(texts.nobodyConfirmed);
+    await endTrial(context);
   } catch (error) {
     await putBack(before, context);
     throw error;
@@ -225,18 +218,20 @@ async function mustLetSshIn({ host }: Context): Promise<readonly number[]> {
   return ssh.ports;
 }
 
-/** Gives the rules for SSH that another guide needs: they stay. */
-async function putBack(before: Before, context: Context): Promise<string[]> {
+async function putBack(before: Before, context: Context): Promise<Undone> {
   const { host } = context;
+  // The switch stays armed until ufw is off: stopped in between, it does the rest.
+  const open = before.running ? [] : await stopUfw(before.policies, context);
   await disarm(context);
-  if (!before.running && (await isRunning(host))) await stop(before.policies, context);
+  await endTrial(context);
   await restoreSettings(before.sysctl, before.settings, context);
   await restoreConf(before.conf, context);
   const ours = await rulesWithComment(comment, context);
   const kept = ours.filter((rule) => context.isNeeded(`ufw:${rule}`));
   await restoreRules(ours.filter((rule) => !kept.includes(rule)).map(wantedOf), before.rules, context);
   if (!before.isAtBoot && (await startsAtBoot(host))) await startNoMoreAtBoot(before.links, context);
-  return kept;
+  if (open.length > 0) return { left: texts.leftOpen(open.map(({ command }) => command)) };
+  return kept.length > 0 ? { left: texts.sshRulesStay(kept) } : {};
 }
 
 async function startNoMoreAtBoot(links: Links, context: Context): Promise<void> {

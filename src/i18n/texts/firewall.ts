@@ -78,6 +78,11 @@ export const sshRulesStay = (ports: readonly string[]): Text => ({
   en: `ufw is as before, but lets ${ports.join(', ')} in: another guide needs it`,
 });
 
+export const leftOpen = (commands: readonly string[]): Text => ({
+  fr: `ufw est désactivé. Non remis, car les règles autour ont changé depuis, ce qui pourrait couper l’accès\u00a0: ${commands.join('\u00a0; ')}`,
+  en: `ufw is off. Not put back, as the rules around it have changed since and it might cut off access: ${commands.join('; ')}`,
+});
+
 // Refusals.
 
 export const notAPort = (what: string): Text => ({

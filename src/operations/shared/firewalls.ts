@@ -25,12 +25,18 @@ export async function neighbours(host: Host): Promise<Text[]> {
   ];
 }
 
-/** In the chains that ufw puts its own into. */
+export const programs = ['iptables', 'ip6tables'] as const;
+
 async function rulesOfOthers(host: Host): Promise<string[]> {
-  const all = ['iptables', 'ip6tables'].map((program) => host.look([program, '--list-rules']));
-  const lines = (await Promise.all(all)).flatMap(({ stdout }) => stdout.split('\n'));
-  return lines.filter((line) => /^-A (INPUT|FORWARD|OUTPUT) /.test(line) && !/ -j ufw6?-/.test(line));
+  const all = await Promise.all(programs.map((program) => host.look([program, '--list-rules'])));
+  return all.flatMap(({ stdout }) =>
+    ['INPUT', 'FORWARD', 'OUTPUT'].flatMap((chain) => rulesIn(stdout, chain)),
+  );
 }
+
+/** Of others than ufw, in a chain that it puts its own into. */
+export const rulesIn = (listed: string, chain: string): string[] =>
+  listed.split('\n').filter((line) => line.startsWith(`-A ${chain} `) && !/ -j ufw6?-/.test(line));
 
 /** Those of iptables apart. */
 async function hasTables(host: Host): Promise<boolean> {

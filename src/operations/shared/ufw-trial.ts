@@ -6,6 +6,7 @@
 import { join } from 'node:path';
 import type { Host } from '../../host/types.ts';
 import { type Context, Failure } from '../verbs.ts';
+import { type Policies, unsafePolicies } from './policies.ts';
 import { conf, defaults, etc, isRunning } from './ufw.ts';
 
 export const trialTime = 60_000;
@@ -25,28 +26,15 @@ echo $$ >${pidFile}
 sleep "$1"
 shift
 trap '' HUP INT TERM
-iptables --list-rules ufw-user-input || exit 0
 for try in 1 2 3 4 5; do
   ${init} force-stop
-  iptables --list-rules ufw-user-input || break
+  iptables --list-rules ufw-user-input || ip6tables --list-rules ufw6-user-input || break
   sleep 1
 done
 for policy in "$@"; do
   $policy
 done
 `;
-
-export type Policies = readonly string[];
-
-/** As commands: `iptables --policy FORWARD DROP`. `ufw-init` leaves ACCEPT, whatever was there. */
-export async function policiesNow(host: Host): Promise<Policies> {
-  const all = ['iptables', 'ip6tables'].map(async (program) => {
-    const { stdout } = await host.look([program, '--list-rules']);
-    const lines = stdout.matchAll(/^-P (INPUT|FORWARD|OUTPUT) (ACCEPT|DROP)$/gm);
-    return [...lines].map(([, chain, policy]) => `${program} --policy ${chain} ${policy}`);
-  });
-  return (await Promise.all(all)).flat();
-}
 
 const hasSystemd = async (host: Host): Promise<boolean> =>
   (await host.stat('/run/systemd/system')) !== undefined;
@@ -55,17 +43,20 @@ const hasSystemd = async (host: Host): Promise<boolean> =>
 export async function arm(policies: Policies, context: Context): Promise<() => number> {
   const { host } = context;
   await disarm(context);
+  await host.removeTree(place);
   await host.mkdir(place, { mode: '0700' });
   await host.write(script, switchOff, { mode: '0700' });
   const began = performance.now();
+  const words = ['/bin/sh', script];
+  const commands = policies.map(({ command }) => command);
   const isArmed = (await hasSystemd(host))
-    ? await armTimer(policies, context)
-    : await armProcess(policies, context);
+    ? await armTimer([...words, '0', ...commands], context)
+    : await armProcess([...words, String(trialTime / 1000), ...commands], context);
   if (!isArmed) throw new Failure('not-converged', { key: unit, diff: '' });
   return () => trialTime - margin - (performance.now() - began);
 }
 
-async function armTimer(policies: Policies, context: Context): Promise<boolean> {
+async function armTimer(argv: readonly string[], context: Context): Promise<boolean> {
   await context.must([
     'systemd-run',
     '--quiet',
@@ -74,19 +65,17 @@ async function armTimer(policies: Policies, context: Context): Promise<boolean> 
     '--description=Setup Wizard: ufw off again, unless somebody confirms',
     `--on-active=${trialTime / 1000}s`,
     '--timer-property=AccuracySec=100ms',
-    ...['/bin/sh', script, '0', ...policies],
+    ...argv,
   ]);
   return (await stateOf(`${unit}.timer`, 'ActiveState', context)) === 'active';
 }
 
-async function armProcess(policies: Policies, context: Context): Promise<boolean> {
-  // In a session of its own, with nothing of the engine's open.
-  const quiet = ['/bin/sh', '-c', 'exec "$@" >/dev/null 2>&1', 'sh'];
-  const seconds = String(trialTime / 1000);
-  await context.must(['setsid', '--fork', ...quiet, '/bin/sh', script, seconds, ...policies]);
+/** In a session of its own, with nothing of the engine's open. */
+async function armProcess(argv: readonly string[], context: Context): Promise<boolean> {
+  await context.must(['setsid', '--fork', '/bin/sh', '-c', 'exec "$@" >/dev/null 2>&1', 'sh', ...argv]);
   for (let tries = 0; tries < 50; tries++) {
     if ((await switchProcess(context)) !== undefined) return true;
-    await context.host.sleep(100);
+    await context.host.sleep(step);
   }
   return false;
 }
@@ -105,8 +94,7 @@ async function switchProcess({ host }: Context): Promise<number | undefined> {
 
 /** Afterwards it does nothing more: it is not set, or has done all that it does. */
 export async function disarm(context: Context): Promise<void> {
-  const { host } = context;
-  if (await hasSystemd(host)) {
+  if (await hasSystemd(context.host)) {
     if ((await stateOf(`${unit}.timer`, 'ActiveState', context)) === 'active')
       await context.run(['systemctl', 'stop', `${unit}.timer`]);
     // A timer that has run out keeps both until its service has ended.
@@ -114,9 +102,9 @@ export async function disarm(context: Context): Promise<void> {
       await until(async () => (await stateOf(one, 'LoadState', context)) === 'not-found', context);
   }
   const pid = await switchProcess(context);
-  if (pid !== undefined) await context.run(['kill', '-TERM', '--', `-${pid}`]);
+  if (pid === undefined) return;
+  await context.run(['kill', '-TERM', '--', `-${pid}`]);
   await until(async () => (await switchProcess(context)) === undefined, context);
-  await host.removeTree(place);
 }
 
 const longest = 30_000;
@@ -147,9 +135,21 @@ export async function startOnTrial(context: Context): Promise<void> {
   if (!(await isRunning(host))) throw new Failure('not-converged', { key: 'ufw', diff: '' });
 }
 
-/** With the policies that were there: `ufw-init` would leave a machine open that another firewall had closed. */
-export async function stop(policies: Policies, context: Context): Promise<void> {
+/** The switch is disarmed: nothing of it is left. */
+export const endTrial = ({ host }: Context): Promise<void> => host.removeTree(place);
+
+/**
+ * Out of the kernel, with the policies that were there. A start that was stopped half-way has closed the machine, perhaps,
+ * and shows no rule: the folder of the trial tells of it, and of a stop that was itself stopped. Gives the policies that
+ * were left open.
+ */
+export async function stopUfw(policies: Policies, context: Context): Promise<Policies> {
+  const { host } = context;
+  if (!(await host.stat(place)) && !(await isRunning(host))) return [];
+  if (!(await host.stat(place))) await host.mkdir(place, { mode: '0700' });
   await context.run([init, 'force-stop'], { timeout: trialTime });
-  if (await isRunning(context.host)) throw new Failure('not-converged', { key: 'ufw', diff: '' });
-  for (const command of policies) await context.must(command.split(' '));
+  if (await isRunning(host)) throw new Failure('not-converged', { key: 'ufw', diff: '' });
+  const left = await unsafePolicies(policies, context);
+  for (const one of policies) if (!left.includes(one)) await context.must(one.command.split(' '));
+  return left;
 }

@@ -28,11 +28,11 @@ export const firewall: readonly KnownCause[] = [
   },
   {
     id: 'ufw-file-missing',
-    match: String.raw`ERROR: (?:Couldn't stat|'\w+' file) '(?<file>/etc/(?:default/ufw|ufw/[\w.]{1,40}))'`,
+    match: String.raw`ERROR: (?:Couldn't stat|'\w+' file) '(?<file>/etc/ufw/[\w.]{1,40})'`,
     say: { fr: 'Il manque à ufw son fichier {file}.', en: 'ufw lacks its file {file}.' },
     do: {
-      fr: 'Remettez-le («\u00a0apt-get install --reinstall ufw\u00a0» en donne un neuf), puis réessayez.',
-      en: 'Put it back (“apt-get install --reinstall ufw” gives a new one), then try again.',
+      fr: 'Remettez-le (/usr/share/ufw contient ceux du paquet), puis réessayez.',
+      en: 'Put it back (/usr/share/ufw has those of the package), then try again.',
     },
   },
 ];
