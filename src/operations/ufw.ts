@@ -76,7 +76,7 @@ type Before = {
 };
 
 /** Of the rules for SSH: an administrator sees whose they are, and so does undo. */
-const comment = 'SSH, setup-wizard';
+const comment = 'setup-wizard:ssh';
 
 export const ufw: Verbs<UfwOn, Seen> = {
   keys: () => ['ufw:enabled'],

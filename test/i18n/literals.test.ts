@@ -20,6 +20,7 @@ const allowed: readonly (readonly [file: RegExp, text: RegExp, why: string])[] =
   ],
   [/^src\/operations\/virtualenv|^src\/client\/lend/, /^(import|use) /, 'a program for an interpreter'],
   [/^src\/operations\/shared\/git/, /^\s*for process in/, 'a program for an interpreter'],
+  [/^src\/operations\/shared\/ufw-trial/, /^#!\/bin\/sh\n/, 'a program for an interpreter'],
   [
     /^src\/operations\/shared\/(markers|scram|sql)/,
     /setup-wizard|Key$|ump complete/,

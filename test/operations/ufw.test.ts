@@ -10,7 +10,7 @@ import { treeOf } from './tree.ts';
 import { UfwMachine } from './ufw-machine.ts';
 
 const op: Op<'ufw'> = { kind: 'ufw' };
-const ssh = 'allow tcp 22 0.0.0.0/0 any 0.0.0.0/0 in comment=5353482c2073657475702d77697a617264';
+const ssh = 'allow tcp 22 0.0.0.0/0 any 0.0.0.0/0 in comment=73657475702d77697a6172643a737368';
 
 type Confirm = Context['confirm'];
 
@@ -103,7 +103,7 @@ describe('switched on', () => {
     expect(await (await newWorld()).look()).toEqual({
       change: 'change',
       commands: [
-        ['ufw', 'allow', '22/tcp', 'comment', 'SSH, setup-wizard'],
+        ['ufw', 'allow', '22/tcp', 'comment', 'setup-wizard:ssh'],
         ['ufw', '--force', 'enable'],
       ],
       circumstances: [

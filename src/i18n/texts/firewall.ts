@@ -16,6 +16,12 @@ export const letInNoMore = (what: string): Text => ({
 
 export const switchOn: Text = { fr: 'Activer le pare-feu ufw', en: 'Switch on the firewall ufw' };
 
+/** Of the unit of systemd that ends the trial. */
+export const switchTitle: Text = {
+  fr: 'Setup Wizard\u00a0: désactiver ufw si personne ne confirme',
+  en: 'Setup Wizard: switch ufw off if nobody confirms',
+};
+
 // What comes with it, in a plan.
 
 export const onTrialFirst = (seconds: number): Text => ({

@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path';
 import type { Host } from '../../host/types.ts';
+import { switchTitle } from '../../i18n/texts/firewall.ts';
 import { type Context, Failure } from '../verbs.ts';
 import { type Policies, unsafePolicies } from './policies.ts';
 import { conf, defaults, etc, isRunning } from './ufw.ts';
@@ -62,7 +63,7 @@ async function armTimer(argv: readonly string[], context: Context): Promise<bool
     '--quiet',
     '--collect',
     `--unit=${unit}`,
-    '--description=Setup Wizard: ufw off again, unless somebody confirms',
+    `--description=${switchTitle[context.lang]}`,
     `--on-active=${trialTime / 1000}s`,
     '--timer-property=AccuracySec=100ms',
     ...argv,
