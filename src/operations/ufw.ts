@@ -9,35 +9,18 @@
  * 4. `undo` has ufw off, its files, the kernel's policies and settings, and the links of its unit as they were. Empty
  *    chains of ufw stay until the next boot, as after `ufw disable`.
  *
- * Proven by test/operations/ufw.test.ts and test/lab/ufw.test.ts.
+ * Proven by test/operations/ufw.test.ts and test/lab/ufw-trial.test.ts.
  */
 import type { Text } from '../guide/types.ts';
-import type { Host } from '../host/types.ts';
 import * as texts from '../i18n/texts/firewall.ts';
 import { makeDurable } from './shared/durable.ts';
 import { neighbours, rivalTo } from './shared/firewalls.ts';
-import { captureFormer, type Former } from './shared/former.ts';
-import { closingPolicies, type Policies } from './shared/policies.ts';
 import { findSsh } from './shared/sshd.ts';
-import { restoreSettings, type Settings, settingsBefore } from './shared/sysctl.ts';
-import { isEnabled, unitState } from './shared/systemd.ts';
-import {
-  captureRules,
-  conf,
-  isRunning,
-  isYes,
-  notInstalled,
-  type RulesBefore,
-  readUfw,
-  restoreRules,
-  rulesWithComment,
-  runUfw,
-  type Ufw,
-} from './shared/ufw.ts';
-import { wantedOf } from './shared/ufw-profile.ts';
+import { isLoaded, isRunning, isYes, readUfw, runUfw, type Ufw } from './shared/ufw.ts';
+import { type Before, captureBefore, comment, putBack, startsAtBoot, unit } from './shared/ufw-before.ts';
+import { decidingOn } from './shared/ufw-rules.ts';
 import { type SshAccess, sshAccess } from './shared/ufw-ssh.ts';
-import { arm, disarm, endTrial, startOnTrial, stopUfw, trialTime } from './shared/ufw-trial.ts';
-import { type Links, restoreLinks, unitLinks } from './shared/unit-links.ts';
+import { arm, disarm, endTrial, isTried, startOnTrial, trialTime } from './shared/ufw-trial.ts';
 import {
   type Context,
   type Difference,
@@ -50,33 +33,19 @@ import {
 
 type UfwOn = Op<'ufw'>;
 
-const unit = 'ufw.service';
 const seconds = trialTime / 1000;
 
 export interface Seen {
   /** Nothing: it is not installed. */
   readonly ufw: Ufw | undefined;
+  /** It runs, on trial for another run. */
+  readonly isTried: boolean;
   /** As far as systemd is concerned. */
   readonly isAtBoot: boolean;
   readonly ssh: SshAccess;
   readonly rival: string | undefined;
   readonly notes: readonly Text[];
 }
-
-type Before = {
-  readonly running: boolean;
-  readonly isAtBoot: boolean;
-  readonly conf: Former;
-  readonly rules: RulesBefore;
-  readonly policies: Policies;
-  /** The file that sets them, and what they were. */
-  readonly sysctl: string;
-  readonly settings: Settings;
-  readonly links: Links;
-};
-
-/** Of the rules for SSH: an administrator sees whose they are, and so does undo. */
-const comment = 'setup-wizard:ssh';
 
 export const ufw: Verbs<UfwOn, Seen> = {
   keys: () => ['ufw:enabled'],
@@ -88,6 +57,7 @@ export const ufw: Verbs<UfwOn, Seen> = {
     if (found?.running || purpose === 'undo')
       return {
         ufw: found,
+        isTried: found?.running === true && (await isTried(host)),
         isAtBoot,
         ssh: { toAllow: [], ports: [], cutOff: undefined },
         rival: undefined,
@@ -97,6 +67,7 @@ export const ufw: Verbs<UfwOn, Seen> = {
     if (process.geteuid?.() !== 0) throw new Failure('needs-root', { what: 'sshd' });
     return {
       ufw: found,
+      isTried: false,
       isAtBoot,
       ssh: sshAccess(await findSsh(host), found),
       rival: await rivalTo(host),
@@ -107,6 +78,7 @@ export const ufw: Verbs<UfwOn, Seen> = {
   diff(_, seen): Difference {
     const { ufw: found, isAtBoot, ssh, notes } = seen;
     const isOn = found?.running && found.enabled;
+    if (seen.isTried) throw refused(texts.triedElsewhere);
     if (isOn && isAtBoot) return { change: 'none' };
     if (!found?.running) refuseRisks(seen);
     const circumstances = found?.running
@@ -129,10 +101,10 @@ export const ufw: Verbs<UfwOn, Seen> = {
     boot: isAtBoot,
   }),
 
-  capture: (_, seen, context): Promise<Json> => captureBefore(seen, context),
+  capture: (_, { ufw: found, isAtBoot }, context): Promise<Json> => captureBefore(found, isAtBoot, context),
 
   async apply(_, seen, context) {
-    const before = await captureBefore(seen, context);
+    const before = await captureBefore(seen.ufw, seen.isAtBoot, context);
     if (!before.running) await onTrial(seen.ssh.toAllow, before, context);
     await runUfw(['--force', 'enable'], context);
     if (!seen.isAtBoot) await context.must(['systemctl', 'enable', '--', unit]);
@@ -152,13 +124,7 @@ export const ufw: Verbs<UfwOn, Seen> = {
   cutOff: 'undo-first',
 };
 
-async function startsAtBoot(host: Host): Promise<boolean> {
-  if (!(await host.stat('/run/systemd/system'))) return true;
-  const { load, file } = await unitState(host, unit);
-  return load === 'not-found' || isEnabled(file);
-}
-
-function refuseRisks({ ufw: found, ssh, rival }: Seen): void {
+function refuseRisks({ ufw: found, ssh, rival }: Pick<Seen, 'ufw' | 'ssh' | 'rival'>): void {
   if (rival !== undefined) throw refused(texts.rivalIsOn(rival));
   if (found && isYes(found.setting('MANAGE_BUILTINS'))) throw refused(texts.emptiesOthers);
   if (!ssh.cutOff) return;
@@ -170,22 +136,6 @@ const unconfirmed = (say: Text): Failure => new Failure('not-confirmed', { what:
 
 const refused = (say: Text): Failure => new Failure('refused-existing', { what: 'ufw' }, { say });
 
-async function captureBefore({ ufw: found, isAtBoot }: Seen, context: Context): Promise<Before> {
-  if (!found) throw notInstalled();
-  const { host } = context;
-  const sysctl = found.setting('IPT_SYSCTL');
-  return {
-    running: found.running,
-    isAtBoot,
-    conf: await captureFormer(conf, await host.stat(conf), await host.read(conf), context),
-    rules: await captureRules(context),
-    policies: await closingPolicies(context),
-    sysctl,
-    settings: sysctl ? await settingsBefore(sysctl, host) : {},
-    links: await unitLinks(host, unit),
-  };
-}
-
 const letIn = (port: number): string[] => ['allow', `${port}/tcp`, 'comment', comment];
 
 /** Afterwards the kernel has its rules, somebody has confirmed it, and nothing will take them away. Else all is as before. */
@@ -195,6 +145,7 @@ async function onTrial(toAllow: readonly number[], before: Before, context: Cont
     const ports = await mustLetSshIn(context);
     const left = await arm(before.policies, context);
     await startOnTrial(context);
+    await mustHaveLoaded(ports, context);
     const answer = await context.confirm({ say: texts.isOnTrial(ports), limit: left() });
     if (answer !== 'yes') throw unconfirmed(answer === 'no' ? texts.notConfirmed : texts.nobodyConfirmed);
     await disarm(context);
@@ -209,48 +160,22 @@ async function onTrial(toAllow: readonly number[], before: Before, context: Cont
 
 /** Looked at anew: ufw's words prove nothing, and somebody may have come in since. Gives the ports of SSH. */
 async function mustLetSshIn({ host }: Context): Promise<readonly number[]> {
-  const ssh = await findSsh(host);
   const found = await readUfw(host);
-  const access = sshAccess(ssh, found);
-  refuseRisks({ ufw: found, ssh: access, rival: undefined, isAtBoot: true, notes: [] });
-  if (access.toAllow.length > 0)
-    throw new Failure('not-converged', { key: `ufw:${access.toAllow.join()}/tcp`, diff: '' });
+  const ssh = sshAccess(await findSsh(host), found);
+  refuseRisks({ ufw: found, ssh, rival: undefined });
+  if (ssh.toAllow.length > 0)
+    throw new Failure('not-converged', { key: `ufw:${ssh.toAllow.join()}/tcp`, diff: '' });
   return ssh.ports;
 }
 
-async function putBack(before: Before, context: Context): Promise<Undone> {
-  const { host } = context;
-  // The switch stays armed until ufw is off: stopped in between, it does the rest.
-  const open = before.running ? [] : await stopUfw(before.policies, context);
-  await disarm(context);
-  await endTrial(context);
-  await restoreSettings(before.sysctl, before.settings, context);
-  await restoreConf(before.conf, context);
-  const ours = await rulesWithComment(comment, context);
-  const kept = ours.filter((rule) => context.isNeeded(`ufw:${rule}`));
-  await restoreRules(ours.filter((rule) => !kept.includes(rule)).map(wantedOf), before.rules, context);
-  if (!before.isAtBoot && (await startsAtBoot(host))) await startNoMoreAtBoot(before.links, context);
-  if (open.length > 0) return { left: texts.leftOpen(open.map(({ command }) => command)) };
-  return kept.length > 0 ? { left: texts.sshRulesStay(kept) } : {};
-}
-
-async function startNoMoreAtBoot(links: Links, context: Context): Promise<void> {
-  // It has an init script too: only systemctl keeps its links in step.
-  await context.run(['systemctl', 'disable', '--', unit]);
-  await restoreLinks(unit, links, context);
-  await context.must(['systemctl', 'daemon-reload']);
-}
-
-const enabling = /^ENABLED=.*$/m;
-
-/** Whether it is on, and all else as it is by now. ufw writes the file over itself: stopped in between, it leaves a part. */
-async function restoreConf(former: Former, context: Context): Promise<void> {
-  if (!former || !('bytes' in former)) return;
-  const now = (await context.host.read(conf))?.toString('latin1');
-  if (now === undefined) return;
-  const then = (await context.kept(former.bytes)).toString('latin1');
-  const line = enabling.exec(then)?.[0];
-  const text = line !== undefined && enabling.test(now) ? now.replace(enabling, () => line) : then;
-  const { mode, owner } = former;
-  if (text !== now) await context.host.write(conf, Buffer.from(text, 'latin1'), { mode, owner });
+/** The kernel lets them in as the files say. */
+async function mustHaveLoaded(ports: readonly number[], { host }: Context): Promise<void> {
+  const found = await readUfw(host);
+  for (const family of found?.families ?? []) {
+    for (const port of ports) {
+      const rule = decidingOn(found?.rules[family] ?? [], { protocol: 'tcp', port });
+      if (!(await isLoaded(host, family, rule?.lines ?? [])))
+        throw new Failure('not-converged', { key: `ufw:${port}/tcp`, diff: '' });
+    }
+  }
 }

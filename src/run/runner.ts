@@ -16,7 +16,6 @@ import type { PlannedOperation, PlannedStep } from '../journal/records.ts';
 import { failureOf } from '../operations/system-error.ts';
 import {
   type Context,
-  type Difference,
   Failure,
   type Json,
   LeftToPerson,
@@ -33,6 +32,7 @@ import type { StepError } from './protocol.ts';
 import { Abandoned, type Session, StopRequested } from './session.ts';
 import { StepOutput } from './step-output.ts';
 import { askOnTrial } from './trial.ts';
+import { isLeftToPerson } from './unattended.ts';
 import { inWords, missingIn } from './values.ts';
 
 export type Executed = 'done' | 'needs-person' | 'failed' | 'interrupted' | 'correct' | 'rollback';
@@ -185,7 +185,7 @@ async function runOperation(
   const seen = await verbsOf(op).inspect(op, context);
   const difference = verbsOf(op).diff(op, seen, context);
   const isLent = op.kind === 'terminal';
-  if (order.unattended && (await needsSomebody(order, step, op, seen, difference))) return 'left';
+  if (order.unattended && (await isLeftToPerson(session, step, op, seen, difference))) return 'left';
   if (difference.change === 'person' && !isLent)
     return leadPersonal(order, step, planned, difference, context);
   if (difference.change === 'none' && !way) {
@@ -210,20 +210,6 @@ async function runOperation(
     await session.append({ type: 'begin', ...about, was, ...needed });
   }
   return converge(order, step, planned, op, seen, context);
-}
-
-/** Nobody is there: what asks its own questions is not begun, nor what has to be confirmed while it can be. */
-async function needsSomebody(
-  { session }: Order,
-  step: PlannedStep,
-  op: AnyOp,
-  seen: unknown,
-  { change }: Difference,
-): Promise<boolean> {
-  if (op.kind === 'terminal') return change !== 'none';
-  const why = change === 'change' ? verbsOf(op).attended?.(op, seen) : undefined;
-  if (why) await session.append({ type: 'warning', step: step.id, say: why });
-  return why !== undefined;
 }
 
 /** A kill in the middle can leave what its look takes for done, or for somebody else's. */

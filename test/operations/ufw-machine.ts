@@ -49,6 +49,8 @@ export class UfwMachine {
   isHalfStarted = false;
   /** ufw says that it is well and does nothing. */
   isIdle = false;
+  /** The kernel gets no rule of the user, and nothing is said of it. */
+  isForgetful = false;
 
   constructor(root: string) {
     this.root = root;
@@ -224,7 +226,7 @@ export class UfwMachine {
       this.read(files[family])
         .split('\n')
         .filter((line) => /^-A ufw6?-user-input/.test(line));
-    this.kernel = { v4: lines('v4'), v6: lines('v6') };
+    this.kernel = this.isForgetful ? { v4: [], v6: [] } : { v4: lines('v4'), v6: lines('v6') };
     this.policies['INPUT'] = 'DROP';
     this.write('/proc/sys/net/ipv4/conf/all/accept_redirects', '0\n');
   }

@@ -116,6 +116,11 @@ export const kernelDiffers = (what: string): Text => ({
   en: `For ${what}, the kernel does not do what ufw’s files say: “ufw reload” has them read again. Then try again.`,
 });
 
+export const triedElsewhere: Text = {
+  fr: 'ufw est à l’essai pour une autre exécution, que personne n’a confirmée\u00a0: attendez une minute, puis réessayez.',
+  en: 'ufw is on trial for another run, which nobody has confirmed: wait a minute, then try again.',
+};
+
 export const rivalIsOn = (name: string): Text => ({
   fr: `${name} est actif, et deux pare-feu défont chacun les règles de l’autre\u00a0: arrêtez-le (systemctl disable --now ${name}), puis réessayez, ou passez cette étape.`,
   en: `${name} is active, and two firewalls undo each other’s rules: stop it (systemctl disable --now ${name}), then try again, or skip this step.`,

@@ -45,6 +45,7 @@ const mysql: Places = { folder: '/etc/mysql', keys: 'mysql:', names: namesIn('my
 const places: Readonly<Record<string, Places>> = {
   apache2: { folder: '/etc/apache2', keys: 'apache:' },
   nginx: { folder: '/etc/nginx', keys: 'nginx:' },
+  ufw: { folder: '/etc/ufw', keys: 'ufw:' },
   'mariadb-server': mysql,
   'mysql-server': mysql,
   postgresql: { folder: '/etc/postgresql', keys: 'pg:', names: namesIn('postgresql'), words },

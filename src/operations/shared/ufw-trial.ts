@@ -136,6 +136,9 @@ export async function startOnTrial(context: Context): Promise<void> {
   if (!(await isRunning(host))) throw new Failure('not-converged', { key: 'ufw', diff: '' });
 }
 
+/** What runs is on trial, or was left so: nobody has confirmed it. */
+export const isTried = async (host: Host): Promise<boolean> => (await host.stat(place)) !== undefined;
+
 /** The switch is disarmed: nothing of it is left. */
 export const endTrial = ({ host }: Context): Promise<void> => host.removeTree(place);
 
@@ -146,8 +149,10 @@ export const endTrial = ({ host }: Context): Promise<void> => host.removeTree(pl
  */
 export async function stopUfw(policies: Policies, context: Context): Promise<Policies> {
   const { host } = context;
-  if (!(await host.stat(place)) && !(await isRunning(host))) return [];
-  if (!(await host.stat(place))) await host.mkdir(place, { mode: '0700' });
+  if (!(await isTried(host))) {
+    if (!(await isRunning(host))) return [];
+    await host.mkdir(place, { mode: '0700' });
+  }
   await context.run([init, 'force-stop'], { timeout: trialTime });
   if (await isRunning(host)) throw new Failure('not-converged', { key: 'ufw', diff: '' });
   const left = await unsafePolicies(policies, context);

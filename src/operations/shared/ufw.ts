@@ -66,11 +66,14 @@ export async function isRunning(host: Host): Promise<boolean> {
   return (await host.look([iptables.v4, '--list-rules', chain.v4])).code === 0;
 }
 
-/** Whether the kernel accepts by each of these lines of a rule; of one that limits only ufw knows how. */
+/**
+ * Whether the kernel accepts by each of these lines of a rule, of which a word in single quotes keeps them. How it limits,
+ * only ufw knows.
+ */
 export async function isLoaded(host: Host, family: Family, lines: readonly string[]): Promise<boolean> {
   for (const line of lines.filter((one) => / -j ACCEPT\b/.test(one))) {
-    const [, ...words] = line.match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
-    const argv = [iptables[family], '--check', ...words.map((word) => word.replace(/^(["'])(.*)\1$/, '$2'))];
+    const [, ...words] = line.match(/"[^"]*"|\S+/g) ?? [];
+    const argv = [iptables[family], '--check', ...words.map((word) => word.replace(/^"(.*)"$/, '$1'))];
     if ((await host.look(argv)).code !== 0) return false;
   }
   return true;

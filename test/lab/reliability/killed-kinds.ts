@@ -156,6 +156,12 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
       },
     },
   ],
+  'ufw-rule': [
+    { op: { kind: 'ufw-rule', allow: '443/tcp' } },
+    { op: { kind: 'ufw-rule', allow: 'WWW Full' } },
+    { op: { kind: 'ufw-rule', allow: '80/tcp', present: false } },
+  ],
+  ufw: [{ op: { kind: 'ufw' } }],
   'systemd-unit': [
     {
       op: {
@@ -178,7 +184,8 @@ const servers = 'mariadb-server postgresql apache2 redis-server python3-venv';
 export const ready = `
 umount /var/cache/apt/archives; mkdir -p /var/cache/apt/archives/partial
 apt-get update -q; apt-get install -y --no-install-recommends ${servers}
-apt-get install -y --no-install-recommends git nginx-light || true
+apt-get install -y --no-install-recommends git nginx-light ufw openssh-server || true
+ufw allow 25/tcp; ufw allow 80/tcp comment 'the old page'; ufw allow 5432/tcp
 sed -i 's/80 default_server/8080 default_server/' /etc/nginx/sites-available/default
 dpkg --configure -a; systemctl restart nginx
 apt-get install -y --no-install-recommends --download-only hello supervisor
@@ -209,5 +216,7 @@ cd /; runuser -u postgres -- psql ours -Atc "select rolname, rolcanlogin, rolpas
   select datname, coalesce(datacl, acldefault('d', datdba)) from pg_database order by 1; select * from t"
 systemctl is-active mariadb postgresql apache2 nginx redis-server cron one supervisor || true
 systemctl is-enabled redis-server cron one 2>&1 || true
+iptables -S | grep ^-P; ip6tables -S | grep ^-P; ufw show added; ufw status | head -1
+systemctl is-active setup-wizard-ufw-off.timer || true; sysctl net.ipv6.conf.all.accept_redirects
 dpkg --audit
 `;
