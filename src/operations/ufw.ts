@@ -154,6 +154,9 @@ async function onTrial(toAllow: readonly number[], before: Before, context: Cont
     await endTrial(context);
   } catch (error) {
     await putBack(before, context);
+    // What went wrong is said last, not how it was taken back.
+    const said = error instanceof Failure ? error.values['lastLine'] : undefined;
+    if (said) context.say(said);
     throw error;
   }
 }

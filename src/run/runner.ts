@@ -32,7 +32,7 @@ import type { StepError } from './protocol.ts';
 import { Abandoned, type Session, StopRequested } from './session.ts';
 import { StepOutput } from './step-output.ts';
 import { askOnTrial } from './trial.ts';
-import { isLeftToPerson } from './unattended.ts';
+import { hadToWait, isLeftToPerson } from './unattended.ts';
 import { inWords, missingIn } from './values.ts';
 
 export type Executed = 'done' | 'needs-person' | 'failed' | 'interrupted' | 'correct' | 'rollback';
@@ -186,6 +186,7 @@ async function runOperation(
   const difference = verbsOf(op).diff(op, seen, context);
   const isLent = op.kind === 'terminal';
   if (order.unattended && (await isLeftToPerson(session, step, op, seen, difference))) return 'left';
+  if (await hadToWait(session, op, seen, difference)) return runOperation(order, step, planned, context);
   if (difference.change === 'person' && !isLent)
     return leadPersonal(order, step, planned, difference, context);
   if (difference.change === 'none' && !way) {

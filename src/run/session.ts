@@ -122,6 +122,7 @@ export class Session {
     if (past) client.send(past);
     for (const event of this.#latest.values()) client.send(event);
     clearTimeout(this.#idle);
+    this.#wake?.();
   }
 
   /** When the one who decides leaves, the next in line decides. */
@@ -193,11 +194,19 @@ export class Session {
       Math.max(0, end - performance.now()),
     );
     try {
-      const decision = await this.#arrived(() => isOver);
+      await this.#until(() => isOver || this.#inbox.length > 0);
+      const decision = this.#inbox.shift();
       return decision && this.#heeded(decision);
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Until somebody is there who could be asked. Throws `Abandoned`. */
+  async somebody(need: Need): Promise<void> {
+    await this.#put(need);
+    await this.#until(() => this.#clients.length > 0);
+    this.answered();
   }
 
   async #put(need: Need): Promise<void> {
@@ -230,20 +239,20 @@ export class Session {
   }
 
   async #next(): Promise<Decision> {
-    // It is waited for until there is one.
-    return (await this.#arrived(() => false)) as Decision;
+    await this.#until(() => this.#inbox.length > 0);
+    // That is what was waited for.
+    return this.#inbox.shift() as Decision;
   }
 
-  async #arrived(isOver: () => boolean): Promise<Decision | undefined> {
+  async #until(isSo: () => boolean): Promise<void> {
     if (this.#clients.length === 0) this.#watchIdle();
-    while (this.#inbox.length === 0 && !isOver()) {
+    while (!isSo()) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       this.#wake = resolve;
       this.#abandon = reject;
       await promise;
     }
     this.#abandon = undefined;
-    return this.#inbox.shift();
   }
 
   #abandon: ((reason: Error) => void) | undefined;

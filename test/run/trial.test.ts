@@ -139,6 +139,55 @@ describe('a run', () => {
     expect(place.machine).toMatchObject({ isOn: false, isEnabled: false, isArmed: false });
   });
 
+  test('that nobody watches does not begin it before somebody does', async () => {
+    const place = await aPlace();
+    let session: Session | undefined;
+    const second = new Seat((_, need) => (need === 'confirmation' && second.view.trial ? [confirm] : []));
+    const done = run(place, {
+      serve: (one) => {
+        session = one;
+      },
+      seat: (first) => {
+        const { send } = first;
+        first.send = (event) => {
+          send.call(first, event);
+          if (event.type === 'record' && event.record.type === 'consent') setImmediate(() => first.detach());
+        };
+      },
+      decide: agreeing(),
+    });
+    await vi.waitFor(
+      () => expect(session?.records.at(-1)).toMatchObject({ type: 'waiting', need: 'confirmation' }),
+      {
+        timeout: 10_000,
+      },
+    );
+    expect(place.machine.ran).toEqual([]);
+    second.attach(session as Session);
+    expect((await done).exit).toBe(0);
+    expect(second.of('trial')[0]?.trial?.step).toBe('firewall');
+    expect(place.machine.isEnabled).toBe(true);
+  });
+
+  test('that nobody comes to watch ends there, to be resumed', async () => {
+    const place = await aPlace();
+    const left = await run(place, {
+      patience: 50,
+      seat: (first) => {
+        const { send } = first;
+        first.send = (event) => {
+          send.call(first, event);
+          if (event.type === 'record' && event.record.type === 'consent') setImmediate(() => first.detach());
+        };
+      },
+      decide: agreeing(),
+    });
+    expect(left.exit).toBe(4);
+    expect(place.machine.ran).toEqual([]);
+    const done = await run(place, { run: left.run, decide: confirming([confirm]) });
+    expect(done.exit).toBe(0);
+  });
+
   test('whose engine was killed while it waited takes it back first, and asks again', async () => {
     const place = await aPlace();
     const state = new StateFolder(testHost(), place.world.state);
