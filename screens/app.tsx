@@ -19,6 +19,7 @@ import { Questions } from './questions.tsx';
 import { Run } from './run.tsx';
 import { exitOf, type ScreenName, screenOf } from './screen-of.ts';
 import { TerminalScreen } from './terminal.tsx';
+import { TrialScreen } from './trial.tsx';
 
 /** What a person leaves behind. `view` is null when no run was opened. */
 export interface Outcome {
@@ -52,6 +53,7 @@ const screens: Readonly<Record<ScreenName, (props: ScreenProps) => ReactElement>
   checklist: ChecklistScreen,
   conflict: ConflictScreen,
   terminal: TerminalScreen,
+  trial: TrialScreen,
   finished: Finished,
 };
 

@@ -122,7 +122,8 @@ export function Leave({ view, send, onClose }: LeaveProps) {
   const isUntouched = view.need === 'answers' || view.need === 'consent';
   const done = view.steps.filter(({ state }) => state === 'done').length;
   const kept = view.kind === 'install' ? ui.words.failure.restStays(done) : leave.undoneStays;
-  const waiting = isUntouched ? ui.words.form.kept : kept;
+  const isOnTrial = view.need === 'confirmation' && view.decides;
+  const waiting = isUntouched ? ui.words.form.kept : isOnTrial ? ui.words.trial.leaving : kept;
   const goesOn = view.endsAtLogout ? ui.words.run.keepLogin : ui.words.run.mayClose;
   const about = wrap(isRunning ? goesOn : waiting, ui.columns - 2).map((one) => line(` ${one}`));
   const spine = spineOf(view, ui, leave.title);

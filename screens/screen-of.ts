@@ -9,6 +9,7 @@ export type ScreenName =
   | 'checklist'
   | 'conflict'
   | 'terminal'
+  | 'trial'
   | 'finished';
 
 const byNeed = {
@@ -18,6 +19,7 @@ const byNeed = {
   checklist: 'checklist',
   conflict: 'conflict',
   terminal: 'terminal',
+  confirmation: 'trial',
 } as const;
 
 export function screenOf(view: View): ScreenName {

@@ -1,4 +1,5 @@
 /** Every screen with made-up data: to look at (`node scripts/story.mjs NAME [fr|en] [ascii] [mono]`) and for the tests. */
+import { isOnTrial } from '../src/i18n/texts/firewall.ts';
 import {
   type Connection,
   type Decision,
@@ -706,6 +707,17 @@ export const stories: Readonly<Record<string, View>> = {
       cwd: '/',
       env: {},
       interrupted: true,
+    },
+  },
+  trial: {
+    ...base,
+    need: 'confirmation',
+    trial: {
+      step: 'firewall',
+      title: both('Configuration du pare-feu', 'Configure the firewall'),
+      say: isOnTrial([22, 2222]),
+      until: '2026-11-03T14:13:37.000Z',
+      limit: 59_000,
     },
   },
   finished: {

@@ -156,6 +156,10 @@ function effectOf(op: Operation, words: PageWords): readonly [Place, string] | u
       return ['apache', `/etc/apache2/sites-available/${op.name}.conf`];
     case 'nginx-site':
       return ['nginx', nginxFiles(op).join(' / ')];
+    case 'ufw-rule':
+      return ['firewall', `ufw ${op.present === false ? 'delete allow' : 'allow'} ${code(op.allow)}`];
+    case 'ufw':
+      return ['firewall', 'ufw enable'];
     case 'command':
     case 'script':
     case 'terminal':

@@ -15,10 +15,19 @@ interface AskingProps {
   readonly keySet?: KeySet;
   /** What else there is to say over the keys. */
   readonly notice?: string;
+  /** What a window that is too small says. Default: where one is. */
+  readonly status?: string;
   readonly children: ReactNode;
 }
 
-export function Asking({ view, what, keySet = 'choices', notice = '', children }: AskingProps): ReactElement {
+export function Asking({
+  view,
+  what,
+  keySet = 'choices',
+  notice = '',
+  status,
+  children,
+}: AskingProps): ReactElement {
   const ui = useUi();
   const { common } = ui.words;
   const spine = spineOf(view, ui, what);
@@ -33,7 +42,7 @@ export function Asking({ view, what, keySet = 'choices', notice = '', children }
         'waits',
       )}
       hints={hintsOf(keySet, ui.words, ui.signs)}
-      status={spine.status}
+      status={status ?? spine.status}
     >
       {children}
     </Frame>

@@ -15,7 +15,7 @@ export function useCommands<S extends KeySet>(
   useInput(
     (input, key) => {
       // Typed ahead over a slow line, several characters come as one. Consent is never typed ahead.
-      const isOneKey = key.ctrl || [...input].length < 2 || set === 'confirm';
+      const isOneKey = key.ctrl || [...input].length < 2 || set === 'confirm' || set === 'trial';
       const names = isOneKey ? [keyName(input, key)] : [...input];
       for (const name of names) {
         const binding = bindings.find(({ press }) => press.includes(name));

@@ -41,6 +41,14 @@ export const keyTable = {
     { ...language, quiet: true },
     help,
   ],
+  trial: [
+    // None of these does anything on the screen before: no key meant for that one keeps or undoes a change.
+    { command: 'keep', press: ['c', 'C'], label: 'keep' },
+    { command: 'undo', press: ['n', 'N'], label: 'undo' },
+    { command: 'quit', press: ['q', 'escape'], label: 'quit' },
+    { ...language, quiet: true },
+    help,
+  ],
   conflict: [
     choose,
     { command: 'validate', press: [], shown: 'enter', label: 'validate' },

@@ -561,6 +561,23 @@ export interface NginxSite extends Common {
   readonly content?: string;
 }
 
+/** A rule of ufw, which may be off: it lets something in from anywhere, or no such rule does. */
+export interface UfwRule extends Common {
+  readonly kind: 'ufw-rule';
+  /** `443/tcp`, `10000/udp`, `443` for both, or a profile: `OpenSSH`. */
+  readonly allow: Public;
+  /** `false`: it is not let in. Undo puts a rule that was there back to its place. */
+  readonly present?: boolean;
+}
+
+/**
+ * ufw is on, now and at each boot. The ports of SSH are let in first; it is on trial until a person has confirmed that the
+ * machine still answers. Unattended: left to do.
+ */
+export interface Ufw extends Common {
+  readonly kind: 'ufw';
+}
+
 export type Operation =
   | Directory
   | FileOp
@@ -598,12 +615,14 @@ export type Operation =
   | SelinuxBoolean
   | ApacheModule
   | ApacheSite
-  | NginxSite;
+  | NginxSite
+  | UfwRule
+  | Ufw;
 
 /** What can be there once for each row of a list. */
 export type Repeatable = Exclude<
   Operation,
-  Produce | Checklist | HostName | SqlMode | SupervisorProgram | ApacheModule | ApacheSite | NginxSite
+  Produce | Checklist | HostName | SqlMode | SupervisorProgram | ApacheModule | ApacheSite | NginxSite | Ufw
 >;
 
 /**

@@ -122,6 +122,8 @@ const builders = {
   apacheModule: 'apache-module',
   apacheSite: 'apache-site',
   nginxSite: 'nginx-site',
+  ufwRule: 'ufw-rule',
+  ufw: 'ufw',
 } as const satisfies Readonly<Record<string, Kind>>;
 
 type Builders<N extends string, S extends string> = {

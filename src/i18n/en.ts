@@ -59,6 +59,7 @@ const failures = {
     `This command has said nothing for ${v['minutes'] ? `${v['minutes']} minutes` : v['seconds'] ? `${v['seconds']} seconds` : 'a long time'}: ${subject(v)}. It may be waiting for an answer that nobody can give here.`,
   'no-program': (v) => `The program ${subject(v)} is not installed on this machine.`,
   'undo-differs': (v) => `${subject(v)} was changed by someone else since: it was not put back.`,
+  'not-confirmed': (v) => `It was not confirmed that ${subject(v)} works: it was undone.`,
   bug: (v) => `The wizard itself is at fault: ${subject(v)}. Please report it with the journal.`,
 } satisfies Record<FailureCode, Sentence>;
 
@@ -309,6 +310,15 @@ export const en = {
     look: 'It is done: look',
     later: 'Later',
   },
+  trial: {
+    title: 'To confirm',
+    left: (seconds: string) => `Undone by itself in ${seconds}\u00a0s`,
+    over: 'The time is over: it is being undone.',
+    keep: 'It works: keep it',
+    undo: 'Undo it now',
+    leaving: 'If you leave now, the change on trial is undone.',
+    until: (seconds: number) => `Without an answer within ${seconds}\u00a0s, it is undone by itself.`,
+  },
   checklist: {
     title: 'For you to do',
     count: (done: number, total: number) => `${done} / ${total} required`,
@@ -465,6 +475,8 @@ export const en = {
       note: 'note',
       give: 'type in',
       later: 'later',
+      keep: 'keep it',
+      undo: 'undo now',
       back: 'back',
       find: 'search',
       endFind: 'end search',

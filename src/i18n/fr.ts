@@ -254,6 +254,7 @@ export const fr: Words = {
       'no-program': (v) => `Le programme ${subject(v)} n’est pas installé sur cette machine.`,
       'undo-differs': (v) =>
         `${subject(v)} a été modifié par quelqu’un d’autre depuis\u00a0: l’état d’avant n’a pas été remis.`,
+      'not-confirmed': (v) => `Personne n’a confirmé que ${subject(v)} fonctionne\u00a0: c’est défait.`,
       bug: (v) =>
         `L’assistant lui-même est en défaut\u00a0: ${subject(v)}. Merci de le signaler avec le journal.`,
     },
@@ -299,6 +300,15 @@ export const fr: Words = {
     runAgain: 'Le relancer',
     look: 'C’est fait\u00a0: regarder',
     later: 'Plus tard',
+  },
+  trial: {
+    title: 'À confirmer',
+    left: (seconds) => `Défait tout seul dans ${seconds}\u00a0s`,
+    over: 'Le temps est écoulé\u00a0: c’est en train d’être défait.',
+    keep: 'Cela fonctionne\u00a0: garder',
+    undo: 'Défaire tout de suite',
+    leaving: 'Si vous partez maintenant, le changement à l’essai est défait.',
+    until: (seconds) => `Sans réponse en ${seconds}\u00a0s, ce sera défait tout seul.`,
   },
   checklist: {
     title: 'À faire vous-même',
@@ -457,6 +467,8 @@ export const fr: Words = {
       note: 'note',
       give: 'saisir',
       later: 'plus tard',
+      keep: 'garder',
+      undo: 'défaire',
       back: 'retour',
       find: 'chercher',
       endFind: 'finir la recherche',

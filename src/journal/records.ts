@@ -133,7 +133,7 @@ export const body = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('waiting'),
-    need: z.enum(['answers', 'consent', 'failure', 'checklist', 'conflict', 'terminal']),
+    need: z.enum(['answers', 'consent', 'failure', 'checklist', 'conflict', 'terminal', 'confirmation']),
   }),
   /** Rollback: one effect of the run `of`, taken back (`effect` is the `seq` of its `begin`). */
   z.object({ type: z.literal('undo-begin'), effect: z.number(), run: z.string(), key: z.string() }),

@@ -34,6 +34,8 @@ import { sqlUser } from './sql-user.ts';
 import { supervisorProgram } from './supervisor-program.ts';
 import { systemdUnit } from './systemd-unit.ts';
 import { terminal } from './terminal.ts';
+import { ufw } from './ufw.ts';
+import { ufwRule } from './ufw-rule.ts';
 import { unixUser } from './unix-user.ts';
 import type { Table } from './verbs.ts';
 import { virtualenv } from './virtualenv.ts';
@@ -61,6 +63,7 @@ export const table: Table = {
   'sql-user': sqlUser,
   'supervisor-program': supervisorProgram,
   'systemd-unit': systemdUnit,
+  'ufw-rule': ufwRule,
   'unix-user': unixUser,
   block,
   check,
@@ -75,5 +78,6 @@ export const table: Table = {
   script,
   setting,
   terminal,
+  ufw,
   virtualenv,
 };

@@ -68,6 +68,11 @@ export interface Context {
    * Only while a step runs. Throws `LeftToPerson` when it is put off.
    */
   lend(program: LentProgram): Promise<string>;
+  /**
+   * Asks the person whether what has just been changed works; `nobody` when no answer came in time.
+   * Only while a step runs with somebody there (`attended`).
+   */
+  confirm(trial: Trial): Promise<'yes' | 'no' | 'nobody'>;
   /** A line for the step's log and the screens. */
   say(text: string): void;
   /** Gives `use` the path of a 0600 file with this text, owned by `owner`; it is gone afterwards. */
@@ -80,6 +85,14 @@ export interface LentProgram {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly as?: string;
+}
+
+/** A change that is taken back by itself unless a person says in time that it works. */
+export interface Trial {
+  /** What has changed, and how to see whether it works. */
+  readonly say: Text;
+  /** Milliseconds that are left. */
+  readonly limit: number;
 }
 
 /** The person does it later: the step is left to them. */
@@ -144,6 +157,8 @@ export interface Verbs<Op, Seen = unknown> {
   apply(op: Op, seen: Seen, context: Context): Promise<void>;
   undo(op: Op, before: Json, context: Context): Promise<Undone>;
   describe(op: Op, values: Values): Text;
+  /** Why somebody has to be there while it is applied, if so. With nobody there it is left to them. */
+  attended?(op: Op, seen: Seen): Text | undefined;
   /**
    * What an `apply` that was cut off leaves may look whole. It is then taken back first, or applied once more, even
    * where nothing differs.
@@ -173,6 +188,7 @@ export type FailureCode =
   | 'quiet'
   | 'no-program'
   | 'undo-differs'
+  | 'not-confirmed'
   | 'bug';
 
 export class Failure extends Error {

@@ -12,6 +12,7 @@ import { accounts } from './causes/accounts.ts';
 import { databases } from './causes/databases.ts';
 import { dnf } from './causes/dnf.ts';
 import { files } from './causes/files.ts';
+import { firewall } from './causes/firewall.ts';
 import { git } from './causes/git.ts';
 import { network } from './causes/network.ts';
 import { packages } from './causes/packages.ts';
@@ -24,6 +25,7 @@ import type { Cause, StepError } from './protocol.ts';
 
 /** Known to all guides: what is behind other messages first, then the nearest, then the most general. */
 export const commonCauses: readonly KnownCause[] = [
+  ...firewall,
   ...files,
   ...packages,
   ...dnf,

@@ -89,6 +89,9 @@ export function makeContext(
     async lend() {
       throw new Failure('bug', { what: 'a terminal lent outside of a step' });
     },
+    async confirm() {
+      throw new Failure('bug', { what: 'a confirmation outside of a step' });
+    },
     async withSecretFile(text, owner, use) {
       const { folder, mode, prefix } = passing(around);
       const path = `${folder}/${prefix}${host.random(12).toString('hex')}`;

@@ -32,6 +32,8 @@ const message = z.discriminatedUnion('type', [
     code: z.nullable(z.int()),
     signal: z.nullable(text),
   }),
+  bare('confirm'),
+  bare('refuse'),
   bare('shell'),
   z.object({ type: z.literal('keep'), all: z.exactOptional(z.boolean()) }),
   z.object({ type: z.literal('overwrite'), all: z.exactOptional(z.boolean()) }),

@@ -113,6 +113,7 @@ function serversOf(op: AnyOp, values: Values): string[] {
   if (op.kind === 'supervisor-program') return ['pkg:supervisor'];
   if (op.kind === 'firewalld-service') return ['pkg:firewalld'];
   if (op.kind === 'prosody-account') return ['pkg:prosody'];
+  if (op.kind === 'ufw' || op.kind === 'ufw-rule') return ['pkg:ufw'];
   if (!('server' in op) || missingIn(op.server.host, values).length > 0) return [];
   if (!['localhost', '127.0.0.1', '::1'].includes(values.public(op.server.host))) return [];
   return op.server.engine === 'mysql'

@@ -187,6 +187,18 @@ export interface TerminalTask {
   readonly interrupted: boolean;
 }
 
+/** A change on trial: it is taken back unless the person says in time that it works. */
+export interface Trial {
+  readonly step: string;
+  readonly title: Text;
+  /** What has changed, and how to see whether it works. */
+  readonly say: Text;
+  /** When the time is over, ISO 8601. */
+  readonly until: string;
+  /** How much it is in all, in milliseconds. */
+  readonly limit: number;
+}
+
 /** Something is not as this run left it: keep it, or put the former state back all the same? */
 export interface Conflict {
   readonly key: string;
@@ -197,7 +209,7 @@ export interface Conflict {
   readonly others: number;
 }
 
-export type Need = 'answers' | 'consent' | 'failure' | 'checklist' | 'conflict' | 'terminal';
+export type Need = 'answers' | 'consent' | 'failure' | 'checklist' | 'conflict' | 'terminal' | 'confirmation';
 
 /** How long steps took before: milliseconds by step id, from earlier runs on this machine. */
 export interface Expected {
@@ -222,6 +234,7 @@ export type Event =
   | { readonly type: 'live-checks'; readonly checks: readonly LiveCheck[] }
   | { readonly type: 'expected'; readonly expected: Expected }
   | { readonly type: 'terminal'; readonly task: TerminalTask | null }
+  | { readonly type: 'trial'; readonly trial: Trial | null }
   | { readonly type: 'plan'; readonly plan: Plan }
   | { readonly type: 'output'; readonly step: string; readonly text: string }
   | { readonly type: 'operation'; readonly step: string; readonly key: string; readonly title: Text }
@@ -279,6 +292,10 @@ export type Decision =
   | { readonly type: 'later' }
   /** The program that had the terminal has ended. */
   | { readonly type: 'terminal-done'; readonly code: number | null; readonly signal: string | null }
+  /** What is on trial works: it stays. */
+  | { readonly type: 'confirm' }
+  /** It does not, or is not wanted: it is taken back now. */
+  | { readonly type: 'refuse' }
   /** The person opened a shell beside a failure: kept in the journal and the report. */
   | { readonly type: 'shell' }
   | { readonly type: 'keep'; readonly all?: boolean }
@@ -318,6 +335,7 @@ export interface View {
   readonly liveChecks: readonly LiveCheck[];
   readonly expected: Expected;
   readonly terminal: TerminalTask | null;
+  readonly trial: Trial | null;
   readonly plan: Plan | null;
   readonly steps: readonly StepView[];
   readonly operation: { readonly step: string; readonly key: string; readonly title: Text } | null;
@@ -373,6 +391,7 @@ export const emptyView: View = {
   liveChecks: [],
   expected: { steps: {}, minutes: 0 },
   terminal: null,
+  trial: null,
   plan: null,
   steps: [],
   operation: null,
@@ -413,6 +432,8 @@ export function foldEvent(view: View, event: Event): View {
       return { ...view, expected: event.expected };
     case 'terminal':
       return { ...view, terminal: event.task };
+    case 'trial':
+      return { ...view, trial: event.trial };
     case 'plan':
       return { ...view, plan: event.plan };
     case 'output':

@@ -14,7 +14,14 @@ import type { KnownCause } from '../guide/types.ts';
 import { effects, stepOutcomes } from '../journal/fold.ts';
 import type { PlannedOperation, PlannedStep } from '../journal/records.ts';
 import { failureOf } from '../operations/system-error.ts';
-import { type Context, Failure, type Json, LeftToPerson, type LentProgram } from '../operations/verbs.ts';
+import {
+  type Context,
+  Failure,
+  type Json,
+  LeftToPerson,
+  type LentProgram,
+  type Trial,
+} from '../operations/verbs.ts';
 import { askAfterFailure } from './after-failure.ts';
 import { capture } from './capture.ts';
 import { makeContext, type Surroundings } from './context.ts';
@@ -24,6 +31,8 @@ import { type AnyOp, operationOf, titleOf, verbsOf } from './plan.ts';
 import type { StepError } from './protocol.ts';
 import { Abandoned, type Session, StopRequested } from './session.ts';
 import { StepOutput } from './step-output.ts';
+import { askOnTrial } from './trial.ts';
+import { hadToWait, isLeftToPerson } from './unattended.ts';
 import { inWords, missingIn } from './values.ts';
 
 export type Executed = 'done' | 'needs-person' | 'failed' | 'interrupted' | 'correct' | 'rollback';
@@ -118,6 +127,7 @@ async function runStep(order: Order, step: PlannedStep): Promise<boolean> {
       const context = {
         ...makeContext(around, 'run', output.say),
         lend: (program: LentProgram) => lendTerminal(session, step, program),
+        confirm: (trial: Trial) => askOnTrial(session, step, trial),
       };
       const result = await runOperation(order, step, planned, context);
       if (result === 'changed') changed++;
@@ -175,7 +185,8 @@ async function runOperation(
   const seen = await verbsOf(op).inspect(op, context);
   const difference = verbsOf(op).diff(op, seen, context);
   const isLent = op.kind === 'terminal';
-  if (isLent && order.unattended && difference.change !== 'none') return 'left';
+  if (order.unattended && (await isLeftToPerson(session, step, op, seen, difference))) return 'left';
+  if (await hadToWait(session, op, seen, difference)) return runOperation(order, step, planned, context);
   if (difference.change === 'person' && !isLent)
     return leadPersonal(order, step, planned, difference, context);
   if (difference.change === 'none' && !way) {

@@ -24,6 +24,7 @@ const lasting = [
   'expected',
   'plan',
   'terminal',
+  'trial',
   'todo',
   'conflict',
   'operation',
@@ -42,6 +43,8 @@ const bare: readonly Decision['type'][] = [
   'keep',
   'overwrite',
   'terminal-done',
+  'confirm',
+  'refuse',
 ];
 
 /** What programs said stands in an error too: the journal, and whoever reads it, gets it harmless and short. */
@@ -119,6 +122,7 @@ export class Session {
     if (past) client.send(past);
     for (const event of this.#latest.values()) client.send(event);
     clearTimeout(this.#idle);
+    this.#wake?.();
   }
 
   /** When the one who decides leaves, the next in line decides. */
@@ -173,19 +177,51 @@ export class Session {
 
   /** The next decision, while the run needs one for `need`. Throws `StopRequested` or `Abandoned`. */
   async ask(need: Need): Promise<Decision> {
-    if (this.#need !== need) {
-      this.#need = need;
-      // A key pressed twice answered the question before; it must not answer this one.
-      this.#inbox.splice(0, this.#inbox.length, ...this.#inbox.filter(({ type }) => !bare.includes(type)));
-      await this.append({ type: 'waiting', need });
-      this.emit({ type: 'waiting', need });
+    await this.#put(need);
+    return this.#heeded(await this.#next());
+  }
+
+  /** The same; nothing when so many milliseconds have passed without a decision. */
+  async askFor(need: Need, limit: number): Promise<Decision | undefined> {
+    const end = performance.now() + limit;
+    await this.#put(need);
+    let isOver = false;
+    const timer = setTimeout(
+      () => {
+        isOver = true;
+        this.#wake?.();
+      },
+      Math.max(0, end - performance.now()),
+    );
+    try {
+      await this.#until(() => isOver || this.#inbox.length > 0);
+      const decision = this.#inbox.shift();
+      return decision && this.#heeded(decision);
+    } finally {
+      clearTimeout(timer);
     }
-    const decision = await this.#next();
-    if (decision.type === 'stop') {
-      this.answered();
-      throw new StopRequested();
-    }
-    return decision;
+  }
+
+  /** Until somebody is there who could be asked. Throws `Abandoned`. */
+  async somebody(need: Need): Promise<void> {
+    await this.#put(need);
+    await this.#until(() => this.#clients.length > 0);
+    this.answered();
+  }
+
+  async #put(need: Need): Promise<void> {
+    if (this.#need === need) return;
+    this.#need = need;
+    // A key pressed twice answered the question before; it must not answer this one.
+    this.#inbox.splice(0, this.#inbox.length, ...this.#inbox.filter(({ type }) => !bare.includes(type)));
+    await this.append({ type: 'waiting', need });
+    this.emit({ type: 'waiting', need });
+  }
+
+  #heeded(decision: Decision): Decision {
+    if (decision.type !== 'stop') return decision;
+    this.answered();
+    throw new StopRequested();
   }
 
   /** What was asked for last is settled. */
@@ -203,16 +239,20 @@ export class Session {
   }
 
   async #next(): Promise<Decision> {
+    await this.#until(() => this.#inbox.length > 0);
+    // That is what was waited for.
+    return this.#inbox.shift() as Decision;
+  }
+
+  async #until(isSo: () => boolean): Promise<void> {
     if (this.#clients.length === 0) this.#watchIdle();
-    while (this.#inbox.length === 0) {
+    while (!isSo()) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       this.#wake = resolve;
       this.#abandon = reject;
       await promise;
     }
     this.#abandon = undefined;
-    // The loop above leaves only when there is one.
-    return this.#inbox.shift() as Decision;
   }
 
   #abandon: ((reason: Error) => void) | undefined;

@@ -22,6 +22,7 @@ const allowed: readonly (readonly [file: RegExp, text: RegExp, why: string])[] =
   [/^src\/operations\/shared\/git/, /^\s*for process in/, 'a program for an interpreter'],
   [/^src\/operations\/shared\/supervisor-check/, /^\s*import /, 'a program for an interpreter'],
   [/^src\/operations\/shared\/supervisor/, /no such group/, 'what a program says'],
+  [/^src\/operations\/shared\/ufw-trial/, /^#!\/bin\/sh\n/, 'a program for an interpreter'],
   [
     /^src\/operations\/shared\/(markers|scram|sql)/,
     /setup-wizard|Key$|ump complete/,

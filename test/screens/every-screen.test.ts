@@ -23,6 +23,7 @@ const says: Readonly<Record<string, readonly [fr: string, en: string]>> = {
   failure: ['Une commande a échoué (code 1)', 'A command failed (code 1)'],
   checklist: ['☐ Déclarer la conformité AGPLv3', '☐ Declare AGPLv3 compliance'],
   terminal: ['❯ Le relancer', '❯ Run it again'],
+  trial: ['Défait tout seul dans 47 s', 'Undone by itself in 47 s'],
   conflict: ['❯ Le garder tel qu’il est maintenant', '❯ Keep it as it is now'],
   finished: ['Tout est fait.', 'Everything is done.'],
   'needs-person': ['Il vous reste à faire', 'Left for you'],

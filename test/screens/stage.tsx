@@ -32,6 +32,8 @@ interface StageOptions {
   readonly size?: readonly [columns: number, rows: number];
   readonly ascii?: boolean;
   readonly desk?: Partial<Desk>;
+  /** Default: half a minute after the newest event of the stories. */
+  readonly clock?: () => number;
   /** What the screens remember from before the terminal was lent. */
   readonly places?: ReadonlyMap<string, unknown>;
 }
@@ -54,6 +56,7 @@ export async function stage({
   size = [80, 24],
   ascii = false,
   desk = {},
+  clock = () => now,
   places = new Map(),
 }: StageOptions) {
   const connection = view ? new FakeConnection(view) : undefined;
@@ -71,7 +74,7 @@ export async function stage({
       open={open ?? (async () => new FakeConnection(view as View))}
       verify={verify}
       desk={{ ...emptyDesk, copy: (text) => void copied.push(text), ...desk }}
-      now={() => now}
+      now={clock}
       onLeave={(outcome) => outcomes.push(outcome)}
     />,
   );

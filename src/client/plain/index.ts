@@ -9,6 +9,7 @@ import { askConsent, dangerLines } from './plan.ts';
 import { stillRunning, storyLines } from './story.ts';
 import { Talk, type TalkOptions } from './talk.ts';
 import { askTerminal } from './terminal.ts';
+import { askOnTrial } from './trial.ts';
 
 interface PlainOptions extends TalkOptions {
   readonly desk: Desk;
@@ -32,6 +33,7 @@ const asks: Readonly<Record<Need, (asking: Asking) => Promise<void>>> = {
   checklist: askChecklist,
   conflict: askConflict,
   terminal: askTerminal,
+  confirmation: askOnTrial,
 };
 
 /** Shows the run until it ends or the engine is gone. */

@@ -44,9 +44,9 @@ export class Talk {
   }
 
   /** What was typed; nothing of it is shown when `hidden`. */
-  async line(question: string, hidden = false): Promise<string> {
+  async line(question: string, hidden = false, signal?: AbortSignal): Promise<string> {
     this.#reader ??= this.#open();
-    if (!hidden) return (await this.#reader.question(question)).trim();
+    if (!hidden) return (await this.#reader.question(question, signal ? { signal } : {})).trim();
     this.#options.output.write(question);
     this.#isHidden = true;
     try {
@@ -65,12 +65,14 @@ export class Talk {
   async choose<Value>(
     choices: readonly { readonly value: Value; readonly label: string }[],
     initial?: Value,
+    /** Ends the question without an answer: it throws. */
+    signal?: AbortSignal,
   ): Promise<Value> {
     for (const [index, { label }] of choices.entries()) this.print(`  ${index + 1}  ${label}`);
     const { plain } = this.words;
     const usual = choices.findIndex(({ value }) => value === initial) + 1;
     for (;;) {
-      const typed = await this.line(plain.choice(usual ? String(usual) : ''));
+      const typed = await this.line(plain.choice(usual ? String(usual) : ''), false, signal);
       const chosen = choices[(typed === '' ? usual : Number(typed)) - 1];
       if (chosen) return chosen.value;
       this.print(plain.choiceUnknown(choices.length));

@@ -59,6 +59,7 @@ const places: Readonly<Record<string, Places>> = {
   nginx: { folder: '/etc/nginx', keys: 'nginx:' },
   firewalld: { folder: '/etc/firewalld', keys: 'firewalld:' },
   supervisor: { folder: '/etc/supervisor', keys: 'supervisor:' },
+  ufw: { folder: '/etc/ufw', keys: 'ufw:' },
   'mariadb-server': mysql,
   'mysql-server': mysql,
   postgresql: { ...postgresql, folder: '/etc/postgresql' },

@@ -31,8 +31,7 @@ export async function overwrittenElsewhere(
   return heldElsewhere(order, (others, isFound) => {
     const isTaken = (one: PlannedOperation) =>
       madeWhole(others).some(
-        (other) =>
-          isSameThing(one.key, other.key) && (isFound(other) || !isDeepStrictEqual(one.op, other.op)),
+        (other) => isSameThing(one.key, other.key) && (isHeld(other, isFound) || wantsOtherwise(one, other)),
       );
     return wanted.find(isTaken)?.key;
   });
@@ -74,7 +73,8 @@ function claimsOf(steps: readonly PlannedStep[]): string[] {
   return operationsIn(steps).flatMap((planned) => {
     const op = operationOf(planned);
     const claims = (op.claims ?? []).filter(
-      (claim) => !/^(pkg|rpm|user|dir|file|unit|git|apache|nginx|supervisor|firewalld|selinux):/.test(claim),
+      (claim) =>
+        !/^(pkg|rpm|user|dir|file|unit|git|apache|nginx|supervisor|firewalld|selinux|ufw):/.test(claim),
     );
     return op.kind === 'sql-database' ? [planned.key, ...claims] : claims;
   });
@@ -99,6 +99,7 @@ const whole = [
   'prosody-account',
   'sql-user',
   'pip',
+  'ufw-rule',
 ];
 
 /** What is as one guide wants it, or as another. */
@@ -107,6 +108,16 @@ function madeWhole(steps: readonly PlannedStep[]): PlannedOperation[] {
     const op = operationOf(planned);
     return whole.includes(op.kind) || (op.kind === 'systemd-unit' && op.content !== undefined);
   });
+}
+
+/** A rule of a firewall that somebody has deleted since may be given again. */
+const isHeld = (planned: PlannedOperation, isFound: (planned: PlannedOperation) => boolean): boolean =>
+  operationOf(planned).kind !== 'ufw-rule' && isFound(planned);
+
+function wantsOtherwise(one: PlannedOperation, other: PlannedOperation): boolean {
+  const [a, b] = [operationOf(one), operationOf(other)];
+  if (a.kind === 'ufw-rule' && b.kind === 'ufw-rule') return (a.present ?? true) !== (b.present ?? true);
+  return !isDeepStrictEqual(one.op, other.op);
 }
 
 /** A block is a part of its file; two blocks are two things. */

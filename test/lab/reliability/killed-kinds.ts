@@ -252,6 +252,12 @@ export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Examp
       },
     },
   ],
+  'ufw-rule': [
+    { op: { kind: 'ufw-rule', allow: '443/tcp' } },
+    { op: { kind: 'ufw-rule', allow: 'WWW Full' } },
+    { op: { kind: 'ufw-rule', allow: '80/tcp', present: false } },
+  ],
+  ufw: [{ op: { kind: 'ufw' } }],
   'systemd-unit': [
     {
       op: {
@@ -308,9 +314,10 @@ const servers = `${rpmTools} mariadb-server postgresql apache2 redis-server pyth
 export const ready = `
 umount /var/cache/apt/archives; mkdir -p /var/cache/apt/archives/partial
 apt-get update -q; apt-get install -y --no-install-recommends ${servers}
-apt-get install -y --no-install-recommends git nginx-light || true
+apt-get install -y --no-install-recommends git nginx-light ufw openssh-server || true
 apt-get install -y --no-install-recommends supervisor firewalld
 firewall-cmd --permanent --zone=internal --add-port=4321/tcp; firewall-cmd --reload
+ufw allow 25/tcp; ufw allow 80/tcp comment 'the old page'; ufw allow 5432/tcp
 sed -i 's/80 default_server/8080 default_server/' /etc/nginx/sites-available/default
 dpkg --configure -a; systemctl restart nginx
 apt-get install -y --no-install-recommends --download-only hello at
@@ -359,9 +366,18 @@ while supervisorctl status | grep -q STARTING; do sleep 0.2; done; supervisorctl
 for zone in public internal; do
   firewall-cmd --zone=$zone --list-services; firewall-cmd --permanent --zone=$zone --list-services
 done 2>&1
+iptables -S | grep ^-P; ip6tables -S | grep ^-P; ufw show added; ufw status | head -1
+systemctl is-active setup-wizard-ufw-off.timer || true; sysctl net.ipv6.conf.all.accept_redirects
 dpkg --audit
 ls /var/lib/apt/lists; cat /var/cache/debconf/config.dat /var/cache/debconf/passwords.dat
 ${rpmLook}`;
+
+/** Of two firewalls, only one is on: what these kinds need otherwise, before anything of theirs. */
+const withoutFirewalld = 'systemctl disable --now firewalld';
+export const firstly: Readonly<Partial<Record<Kind, string>>> = {
+  ufw: withoutFirewalld,
+  'ufw-rule': withoutFirewalld,
+};
 
 /**
  * After `ready`: a package that asks questions is to be had, and one of them was answered before; what a repository of

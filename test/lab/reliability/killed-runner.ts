@@ -9,7 +9,7 @@ import type { Host } from '../../../src/host/types.ts';
 import { StateFolder } from '../../../src/journal/state.ts';
 import { runEngine } from '../../../src/run/engine.ts';
 import { rollbackTarget, unfinishedRun } from '../../../src/run/machine.ts';
-import type { Event } from '../../../src/run/protocol.ts';
+import type { Decision, Event } from '../../../src/run/protocol.ts';
 import type { Session } from '../../../src/run/session.ts';
 import { tiny } from '../../guide/tiny.ts';
 
@@ -103,12 +103,32 @@ function heard(event: Event): void {
     said.push(`${record.outcome}: ${record.reason?.en}`);
 }
 
+/** A firewall is not switched on with nobody there. */
+const isAttended = op.kind === 'ufw';
+let hash = '';
+
+/** Somebody who goes on, agrees and confirms. */
+function answerTo(event: Event): Decision | undefined {
+  if (event.type === 'plan') hash = event.plan.hash;
+  if (!isAttended || event.type !== 'waiting') return undefined;
+  if (event.need === 'answers') return { type: 'submit' };
+  if (event.need === 'consent') return { type: 'consent', hash };
+  if (event.need === 'confirmation') return { type: 'confirm' };
+  return event.need === null ? undefined : { type: 'stop' };
+}
+
 async function serve(session: Session): Promise<void> {
-  const client = { send: heard };
+  const client = {
+    send(event: Event) {
+      heard(event);
+      const answer = answerTo(event);
+      if (answer) setImmediate(() => session.deliver(client, answer));
+    },
+  };
   session.attach(client, session.records.length);
   const answers = { PW: 'pa%ss;w\'or\\d"1', ...values };
   const given = Object.entries(answers).map(([id, value]) => ({ id, value, from: 'set' as const }));
-  session.deliver(client, { type: 'start', unattended: true, given });
+  session.deliver(client, { type: 'start', unattended: !isAttended, given });
 }
 
 const state = new StateFolder(host, place);

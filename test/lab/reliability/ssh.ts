@@ -1,10 +1,10 @@
 /** A lab that is logged in to over SSH from a laptop: real sessions of a real login manager, each on a terminal. */
 import { expect } from 'vitest';
 import { Terminal } from '../../e2e/terminal.ts';
-import { Lab, type Mark } from '../lab.ts';
+import { Lab, type LabOptions, type Mark } from '../lab.ts';
 
 /** Its end of the line to the laptop, and what the laptop calls it. */
-const address = '10.9.9.1';
+export const address = '10.9.9.1';
 const sshd = 'ClientAliveInterval 1\nClientAliveCountMax 3\n';
 const logind = '[Login]\nKillUserProcesses=yes\nKillExcludeUsers=\n';
 const options = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'LogLevel=ERROR'];
@@ -12,13 +12,13 @@ const options = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'Lo
 export const ada = { name: 'ada', password: 'Correct-horse-7' };
 
 /** sshd, a login manager that kills whatever a session leaves, with nobody excluded, and an ordinary user. */
-export async function withSsh(fromMark: Mark): Promise<Mark> {
+export async function withSsh(fromMark: Mark, product: LabOptions['product'] = true): Promise<Mark> {
   const lab = await Lab.create({
     release: fromMark.release,
     fromMark,
     name: 'ssh',
     network: 'own',
-    product: true,
+    product,
   });
   try {
     await lab.boot();
@@ -51,22 +51,44 @@ export async function shell(lab: Lab, script: string): Promise<string> {
 }
 
 /** A lab from a mark of `withSsh`, on, with a laptop at the other end of a cable. */
-export async function server(fromMark: Mark): Promise<Lab> {
+export async function server(fromMark: Mark, product: LabOptions['product'] = true): Promise<Lab> {
   const lab = await Lab.create({
     release: fromMark.release,
     fromMark,
     name: 'ssh',
     network: 'private',
-    product: true,
+    product,
   });
   await lab.boot();
+  await plugIn(lab);
+  return lab;
+}
+
+/** The cable to the laptop: again after each boot. */
+export async function plugIn(lab: Lab): Promise<void> {
   await shell(
     lab,
     `ip netns add laptop; ip link add cable type veth peer name cable-end netns laptop
     ip addr add ${address}/30 dev cable; ip link set cable up
     ip -n laptop addr add 10.9.9.2/30 dev cable-end; ip -n laptop link set cable-end up`,
   );
-  return lab;
+}
+
+/** The laptop's command line to the server. */
+export function fromLaptop(user: string, port: number, ...more: readonly string[]): string[] {
+  const words = options.flatMap((option) => ['-o', option]);
+  return [
+    'ip',
+    'netns',
+    'exec',
+    'laptop',
+    'ssh',
+    ...words,
+    '-p',
+    String(port),
+    ...more,
+    `${user}@${address}`,
+  ];
 }
 
 /** What the login manager itself says it does: the experiment is about nothing else. */
@@ -83,10 +105,10 @@ export class Login extends Terminal {
   /** Of the login manager. */
   session = '';
 
-  private constructor(lab: Lab, user: string) {
-    const words = options.flatMap((option) => ['-o', option]);
-    const ssh = ['ip', 'netns', 'exec', 'laptop', 'ssh', '-tt', ...words, `${user}@${address}`];
-    const command = lab.ptyCommand(ssh, { env: { LANG: 'C.UTF-8', SHELL: '/bin/bash' } });
+  private constructor(lab: Lab, user: string, port: number) {
+    const command = lab.ptyCommand(fromLaptop(user, port, '-tt'), {
+      env: { LANG: 'C.UTF-8', SHELL: '/bin/bash' },
+    });
     const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LANG: 'C.UTF-8' };
     super([], { size: [80, 24], cwd: '/', env, command });
     this.#lab = lab;
@@ -94,12 +116,12 @@ export class Login extends Terminal {
   }
 
   /** A prompt that is no other text, UTF-8, and the session that the login manager has made of it. */
-  static async open(lab: Lab, user: string): Promise<Login> {
-    const login = new Login(lab, user);
+  static async open(lab: Lab, user: string, port = 22): Promise<Login> {
+    const login = new Login(lab, user, port);
     await login.waitFor(/[$#] $/m);
     await login.type("export LANG=C.UTF-8 PS1='ready> '; clear; echo session-$XDG_SESSION_ID-");
-    await login.waitFor(/session-\d+-/);
-    login.session = /session-(\d+)-/.exec(login.screen())?.[1] ?? '';
+    await login.waitFor(/session-c?\d+-/);
+    login.session = /session-(c?\d+)-/.exec(login.screen())?.[1] ?? '';
     expect(await shell(lab, `loginctl show-session ${login.session} -p Name -p Remote --value`)).toBe(
       `${user}\nyes`,
     );
