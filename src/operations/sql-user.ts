@@ -125,7 +125,10 @@ function passwordText(op: SqlUser, { values, host }: Context): string {
   return literal(op.server.engine, isHashed ? scramVerifier(password, host.random(16)) : password);
 }
 
-/** Signs in as the account. Only a refusal counts: one that may come from elsewhere only cannot be tried from here. */
+/**
+ * Signs in as the account. Only a refusal of the password counts: an account that may come from elsewhere only, or that
+ * the server asks for something else than a password here (ident, peer), cannot be tried.
+ */
 async function signsIn(op: SqlUser, context: Context): Promise<boolean> {
   const { values } = context;
   const host = values.public(op.server.host) || 'localhost';
@@ -133,7 +136,7 @@ async function signsIn(op: SqlUser, context: Context): Promise<boolean> {
   if (op.server.engine === 'mysql' && isElsewhere) return true;
   const login = { user: values.public(op.name), password: values.full(op.password) };
   const answer = await ask({ ...op.server, host }, 'SELECT 1;', context, { login });
-  return answer.ok || !/authentication failed|ERROR (1045|1698)\b/.test(answer.message);
+  return answer.ok || !/password authentication failed|ERROR (1045|1698)\b/.test(answer.message);
 }
 
 /** The statement that puts the present password back. */

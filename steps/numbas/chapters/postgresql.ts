@@ -154,4 +154,4 @@ const probe = step('pg-probe', {
   ],
 });
 
-export const postgresqlSteps: readonly Step[] = [install, role, access, database, byPersonStep, probe];
+export const postgresqlSteps: readonly Step[] = [install, access, role, database, byPersonStep, probe];

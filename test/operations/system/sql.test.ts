@@ -150,6 +150,19 @@ describe('an account', () => {
     expect(shown).toMatchObject({ change: 'change', diff: expect.stringContaining('ALTER USER') });
   });
 
+  test.each([
+    ['password', 'change'],
+    ['Ident', 'none'],
+    ['Peer', 'none'],
+  ])('of PostgreSQL that fails by “%s authentication” there: %s', async (way, change) => {
+    const role: Op<'sql-user'> = { kind: 'sql-user', server: pg, name: 'app', password: '%PW%' };
+    const stderr = `psql: error: FATAL:  ${way} authentication failed for user "app"`;
+    const psql = ({ stdin = '' }: { readonly stdin?: string }) =>
+      /pg_roles/.test(stdin) ? '1\n' : { code: 2, stderr };
+    const there = await context({ programs: { psql } }, { secrets });
+    expect(sqlUser.diff(role, await sqlUser.inspect(role, there), there)).toMatchObject({ change });
+  });
+
   test('is as it should be when signing in works', async () => {
     const there = await context(server([/mysql\.user/, '1\n'], [/SELECT 1;/, '1\n']), { secrets });
     expect(sqlUser.diff(op, await sqlUser.inspect(op, there), there)).toEqual({ change: 'none' });
