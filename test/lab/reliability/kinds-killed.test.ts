@@ -171,7 +171,7 @@ describe('an engine that is killed around the effect of a real kind', () => {
       continued: count.resumed,
       'taken back': count.undone,
     });
-    isSpoilt = false;
+    isSpoilt = kind in firstly;
     expect(problems.join('\n\n')).toBe('');
   });
 });
