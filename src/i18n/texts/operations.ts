@@ -156,9 +156,10 @@ export const gitFrom = (of: string, at: string): Text => ({
   en: `git repositories of ${of} taken from ${at}`,
 });
 
-export const comeAlong = (names: readonly string[]): Text => ({
-  fr: `viennent avec\u00a0: ${listed(names)}`,
-  en: `come along: ${listed(names)}`,
+/** `more`: how many are not named. */
+export const comeAlong = (names: readonly string[], more: number): Text => ({
+  fr: `viennent avec\u00a0: ${listed(names)}${more > 0 ? ` et ${counted('fr', more, 'autre', 'autres')}` : ''}`,
+  en: `come along: ${listed(names)}${more > 0 ? ` and ${counted('en', more, 'other', 'others')}` : ''}`,
 });
 
 export const onlySecretsChange: Text = { fr: '(seul un secret change)', en: '(only a secret changes)' };
@@ -302,6 +303,11 @@ export const dnfOfOtherKind: Text = {
   fr: 'Le programme dnf de cette machine est dnf5\u00a0: l’assistant ne connaît que dnf 4, celui de RHEL 8 à 10. Installez ces paquets vous-même, puis réessayez.',
   en: 'The dnf of this machine is dnf5: the wizard knows dnf 4 only, that of RHEL 8 to 10. Install these packages yourself, then try again.',
 };
+
+export const notAPackage = (name: string): Text => ({
+  fr: `«\u00a0${name}\u00a0» ne peut pas être le nom d’un paquet\u00a0: il commencerait par un tiret ou contient une espace. Corrigez la réponse, puis réessayez.`,
+  en: `“${name}” cannot be the name of a package: it begins with a dash or holds a space. Correct the answer, then try again.`,
+});
 
 export const wouldReplace = (names: readonly string[], others: readonly string[]): Text => ({
   fr: `Installer ${listed(names)} supprimerait des paquets présents (${listed(others)}), qu’un nouveau paquet déclare remplacer\u00a0: remplacez-les vous-même si rien n’en dépend, puis réessayez.`,

@@ -238,6 +238,7 @@ async function hasForeignDatabase(engine: Engine, { host }: Context): Promise<bo
   const found = await host.look([
     'find',
     '/var/lib/postgresql',
+    '/var/lib/pgsql',
     '-path',
     '*/base/*',
     '-prune',

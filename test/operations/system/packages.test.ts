@@ -75,6 +75,15 @@ describe('the difference of packages', () => {
     });
   });
 
+  test.each(['-oDPkg::Options::=x', '', 'git nano'])(
+    'is none that is told for a name like %j',
+    async (name) => {
+      const context = await testContext({ host: paperHost({ programs: {} }) });
+      const hostile = { ...op, names: [name] };
+      await expect(packages.inspect(hostile, context)).rejects.toMatchObject({ code: 'check-failed' });
+    },
+  );
+
   test('cannot be told on a machine without dpkg', async () => {
     await expect(differenceOn({})).rejects.toMatchObject({ code: 'no-program' });
   });

@@ -160,6 +160,14 @@ describe('the difference of packages of dnf', () => {
     });
   });
 
+  test('names the first dozen of what comes along, and counts the rest', async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `lib${index}.x86_64 1 will be installed`);
+    const difference = await differenceOn({ [`${simulate} -C install`]: will(...names) });
+    expect(difference).toMatchObject({
+      circumstances: [{ en: expect.stringMatching(/lib11 and 8\sothers$/) }],
+    });
+  });
+
   test('marks as wanted what was only there for another package', async () => {
     const all = { [query]: line('git') + line('nginx'), [reasons]: 'nginx\tx86_64\tweak-dependency\n' };
     expect(await differenceOn(all)).toEqual({
