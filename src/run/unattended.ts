@@ -1,4 +1,4 @@
-/** Whether somebody is there: without, what asks its own questions is not begun, nor what somebody has to confirm while it can be undone. */
+/** Whether somebody is there: without, nothing is begun that asks its own questions or has to be confirmed in time. */
 import type { PlannedStep } from '../journal/records.ts';
 import type { Difference } from '../operations/verbs.ts';
 import { type AnyOp, verbsOf } from './plan.ts';
