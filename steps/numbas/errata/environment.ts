@@ -151,8 +151,8 @@ export const environment: readonly Erratum[] = [
       en: 'Red Hat’s package makes no cluster to begin with, and starts nothing: “postgresql-setup --initdb” and “systemctl enable” are missing.',
     },
     does: {
-      fr: 'Les fait. Un cluster qui existe déjà n’est pas touché.',
-      en: 'Does both. A cluster that is there already is not touched.',
+      fr: 'Fait les deux. Des bases qui existent déjà ne sont pas touchées.',
+      en: 'Does both. Databases that are there already are not touched.',
     },
   },
   {

@@ -78,7 +78,7 @@ export const web: readonly Erratum[] = [
     ],
     severity: 'breaks',
     says: {
-      fr: 'Pas de server_name, donc X-Forwarded-Host vide\u00a0; rien sur le port 80, donc ni renvoi vers https ni renouvellement\u00a0; Connection: upgrade pour toute requête.',
+      fr: 'Pas de server_name, donc X-Forwarded-Host vide\u00a0; rien sur le port 80, donc ni renvoi vers https ni renouvellement\u00a0; l’en-tête Connection vaut upgrade pour toute requête.',
       en: 'No server_name, so an empty X-Forwarded-Host; nothing on port 80, so neither a redirect to HTTPS nor a renewal; Connection: upgrade for every request.',
     },
     does: {

@@ -54,8 +54,8 @@ export const instance = placeholders({
     topic: 'instance',
     ask: { fr: 'Comment les joindre', en: 'How to reach them' },
     help: {
-      fr: 'Une page, ou mailto: suivi d’une adresse. Vide\u00a0: pas de lien.',
-      en: 'A page, or mailto: followed by an address. Empty: no link.',
+      fr: 'Une page, ou mailto:adresse. Vide\u00a0: pas de lien.',
+      en: 'A page, or mailto:address. Empty: no link.',
     },
     example: 'mailto:support@mon-univ.fr',
     optional: true,
