@@ -55,12 +55,13 @@ describe('facts', () => {
   });
 
   test.each([
-    ['1', 'enforcing'],
-    ['0', 'permissive'],
+    ['Enforcing', 'enforcing'],
+    ['Permissive', 'permissive'],
+    ['Disabled', 'disabled'],
     [undefined, 'disabled'],
-  ])('tell what SELinux does where the kernel says %s', async (enforce, selinux) => {
-    const files = enforce === undefined ? {} : { '/sys/fs/selinux/enforce': enforce };
-    expect(await observeFacts(machineWith(files))).toMatchObject({ selinux });
+  ])('tell what SELinux does where getenforce says %s', async (said, selinux) => {
+    const words: Record<string, string> = said === undefined ? {} : { getenforce: `${said}\n` };
+    expect(await observeFacts(machineWith({}, words))).toMatchObject({ selinux });
   });
 
   test('give the full name only when it has a domain', async () => {
