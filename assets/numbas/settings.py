@@ -69,3 +69,11 @@ EMAIL_USE_TLS = True
 %when EMAIL_SECURITY is ssl%
 EMAIL_USE_SSL = True
 %end%
+%when SETTINGS_BY is person%
+
+# The form of first_setup.py looks for its answers under these names, and then writes this file anew.
+DOMAIN = %DOMAIN%
+LOCKDOWN_APP_PASSWORD = %LOCKDOWN_PASSWORD%
+SU_NAME = %SU_NAME%
+SU_EMAIL = %SU_EMAIL%
+%end%

@@ -90,8 +90,8 @@ const settings = step('first-setup', {
       done: { all: [{ run: ['grep', '-q', ours, settingsFile], code: 1 }, hasSuperuser] },
       undo: { with: databaseKey },
       why: {
-        fr: 'Ouvrez le tunnel qu’il affiche depuis votre poste, puis la page\u00a0: le formulaire est déjà rempli. Donnez à l’administrateur le nom %SU_NAME%, envoyez, attendez la fin, puis Ctrl-C ici. «\u00a0Setup is finished\u00a0» ne prouve rien\u00a0: l’assistant vérifie.',
-        en: 'Open the tunnel that it shows from your own machine, then the page: the form is filled in already. Name the administrator %SU_NAME%, send it, wait for its end, then Ctrl-C here. “Setup is finished” proves nothing: the wizard checks.',
+        fr: 'Ouvrez le tunnel qu’il affiche depuis votre poste, puis la page\u00a0: le formulaire est déjà rempli. Donnez un mot de passe à l’administrateur, envoyez, attendez la fin, puis Ctrl-C ici. «\u00a0Setup is finished\u00a0» ne prouve rien\u00a0: l’assistant vérifie.',
+        en: 'Open the tunnel that it shows from your own machine, then the page: the form is filled in already. Give the administrator a password, send it, wait for its end, then Ctrl-C here. “Setup is finished” proves nothing: the wizard checks.',
       },
     }),
     block({

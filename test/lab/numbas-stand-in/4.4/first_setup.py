@@ -19,7 +19,7 @@ except ImportError:
 here = Path.cwd()
 settings_file = here / 'numbasltiprovider' / 'settings.py'
 
-# Group, then each answer: its name, its question, what stands in the form.
+# Group, then each answer: its name, its question, what stands in the form where settings.py says nothing.
 QUESTIONS = {
     'About this installation': [
         ('DEBUG', 'Is this installation for development?', False),
@@ -103,6 +103,28 @@ class SetupError(Exception):
     """The child failed."""
 
 
+def in_settings(key, default):
+    """What settings.py holds: of the database also, but not of what has another name there."""
+    if not settings_file.exists():
+        return default
+    import numbasltiprovider.settings as now
+
+    database = now.DATABASES['default']
+    if key == 'DB_ENGINE':
+        return database['ENGINE'].replace('django.db.backends.', '')
+    if key.startswith('DB_'):
+        return database.get(key[3:], default)
+    value = getattr(now, key, default)
+    return '' if value is None else value
+
+
+def groups():
+    return [
+        (header, [(key, question, in_settings(key, default)) for key, question, default in questions])
+        for header, questions in QUESTIONS.items()
+    ]
+
+
 def read_form(fields):
     """A box that is not ticked is not sent."""
     answers = {}
@@ -158,7 +180,7 @@ def write_settings(answers):
 class RequestHandler(BaseHTTPRequestHandler):
     def do_GET(self):
         if self.path == '/':
-            return self.say(200, render_to_string('index.html', {'groups': QUESTIONS.items()}))
+            return self.say(200, render_to_string('index.html', {'groups': groups()}))
         if self.path == '/setup-status':
             return self.say(200, self.server.status())
         if self.path == '/finished' and self.server.result is not None:
@@ -179,7 +201,7 @@ class RequestHandler(BaseHTTPRequestHandler):
             print('Run setup')
             self.server.start(answers)
         except Refused as error:
-            return self.say(400, render_to_string('index.html', {'groups': QUESTIONS.items(), 'error': error}))
+            return self.say(400, render_to_string('index.html', {'groups': groups(), 'error': error}))
         return self.say(200, render_to_string('setup_waiting.html'))
 
     def say(self, code, text):
