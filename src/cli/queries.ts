@@ -114,7 +114,16 @@ export async function verify(at: Here, guide: Guide): Promise<number> {
       for (const line of diff.trimEnd().split('\n')) print(`      ${line}`);
     }
   }
+  if (!at.flags.json) await sayIfUnfinished(at, guide);
   return drifts.length === 0 ? 0 : 1;
+}
+
+/** What was not installed cannot have changed: that nothing did must not be taken for a whole installation. */
+async function sayIfUnfinished(at: Here, guide: Guide): Promise<void> {
+  const run = machines.standingRun(await at.state.runsOf(guide.id), guide.id);
+  const [summary] = run ? await at.state.summaries([run]) : [];
+  if (summary && ['failed', 'interrupted', 'running'].includes(summary.state))
+    print(at.words.cli.verifyUnfinished(summary.done, summary.total));
 }
 
 export async function todo(at: Here, guide: Guide): Promise<number> {

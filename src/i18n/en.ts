@@ -598,6 +598,8 @@ export const en = {
     verifyOk: (title: string) => `${title}: as installed.`,
     verifyDrift: (title: string, count: number) =>
       `${title}: ${n(count, 'thing', 'things')} changed since the installation (- now, + installed).`,
+    verifyUnfinished: (done: number, total: number) =>
+      `The installation is not finished: only the ${done} of ${total} steps that are done were looked at.`,
     todoNone: 'Nothing is left to do.',
     ticked: (text: string) => `Done: ${text}`,
     states: {

@@ -598,6 +598,8 @@ export const fr: Words = {
     verifyOk: (title) => `${title}\u00a0: tout est encore en place.`,
     verifyDrift: (title, count) =>
       `${title}\u00a0: ${n(count, 'élément modifié', 'éléments modifiés')} depuis l’installation (- maintenant, + installé).`,
+    verifyUnfinished: (done, total) =>
+      `L’installation n’est pas achevée\u00a0: seules les étapes faites (${done} sur ${total}) ont été examinées.`,
     todoNone: 'Il ne reste rien à faire.',
     ticked: (text) => `Fait\u00a0: ${text}`,
     states: {

@@ -46,8 +46,12 @@ describe('a run without questions', () => {
     const failed = await install({ PRACTICE_OBSTACLE: 'yes' });
     expect(failed.code).toBe(1);
     expect(failed.stdout).toContain(`touch ${world.folder}/mended`);
+    expect((await runProgram(world, ['verify', 'practice'])).stdout).toMatch(
+      /is not finished: only the \d+ of \d+/,
+    );
     writeFileSync(join(world.folder, 'mended'), '');
     expect((await install({ PRACTICE_OBSTACLE: 'yes' })).code).toBe(0);
+    expect((await runProgram(world, ['verify', 'practice'])).stdout).not.toContain('not finished');
   });
 
   test('ends with 2 for a wrong answer, an unknown guide, command or option, and changes nothing', async () => {
