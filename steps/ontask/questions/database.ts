@@ -27,7 +27,7 @@ export const database = placeholders({
   DB_ADMIN: {
     kind: 'choice',
     topic: 'database',
-    ask: { fr: 'Qui crée le rôle et la base\u00a0?', en: 'Who creates role and database?' },
+    ask: { fr: 'Qui crée le rôle et la base\u00a0?', en: 'Who creates the database?' },
     source: [[42, 47]],
     initial: {
       by: 'DBHOST',
