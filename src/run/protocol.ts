@@ -476,7 +476,7 @@ function foldRecord(view: View, record: JournalRecord): View {
         opened: record.time,
       };
     case 'engine':
-      return { ...view, torn: view.torn || record.torn, end: null };
+      return { ...view, torn: view.torn || record.torn, end: null, warnings: ofSteps(view) };
     case 'planned':
       return { ...view, steps: record.steps.map((step) => plannedStep(view, step)) };
     case 'step-begin':
@@ -512,6 +512,11 @@ function foldRecord(view: View, record: JournalRecord): View {
     default:
       return view;
   }
+}
+
+/** What an attempt that was refused said of no step (a port, an answer) does not hold for the next one. */
+function ofSteps({ warnings }: View): View['warnings'] {
+  return warnings.filter(({ step }) => step !== '');
 }
 
 /** What is said again at each retry is shown once. */

@@ -11,6 +11,7 @@ import { agreedPlan, known, lastOf, opened, ticks } from '../journal/fold.ts';
 import type { StoredRun } from '../journal/state.ts';
 import { type AsBuilt, standingOf } from './as-built.ts';
 import { block, code, prose } from './markdown.ts';
+import { foldRecords } from './protocol.ts';
 import { changeLines, undoneSections } from './report-changes.ts';
 import { type Page, section } from './report-page.ts';
 import { stepsSection } from './report-steps.ts';
@@ -119,7 +120,7 @@ function differenceLines({ run, guide, words, say }: Page): string[] {
 }
 
 function warningLines({ run, say }: Page): string[] {
-  const said = run.records.flatMap((record) => (record.type === 'warning' ? [`- ${say(record.say)}`] : []));
+  const said = foldRecords(run.records).warnings.map((warning) => `- ${say(warning.say)}`);
   return [...new Set(said)];
 }
 
