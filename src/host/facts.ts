@@ -126,11 +126,11 @@ async function observeSession(host: Host): Promise<Found> {
   return { ssh: isSsh ? 'yes' : 'no' };
 }
 
-/** What the kernel does now, not what is configured: `getenforce` is on every system whose policy is loaded. */
+/** The kernel says what it does now: a file that is there only where SELinux is on. */
 async function observeSelinux(host: Host): Promise<Found> {
-  const { stdout } = await host.look(['getenforce'], { timeout: patience });
-  const mode = stdout.trim().toLowerCase();
-  return { selinux: ['enforcing', 'permissive'].includes(mode) ? mode : 'disabled' };
+  const enforces = (await host.read('/sys/fs/selinux/enforce'))?.toString().trim();
+  const modes: Found = { '1': 'enforcing', '0': 'permissive' };
+  return { selinux: modes[enforces ?? ''] ?? 'disabled' };
 }
 
 async function hasAncestor(host: Host, name: RegExp, pid: number): Promise<boolean> {

@@ -55,13 +55,12 @@ describe('facts', () => {
   });
 
   test.each([
-    ['Enforcing', 'enforcing'],
-    ['Permissive', 'permissive'],
-    ['Disabled', 'disabled'],
+    ['1', 'enforcing'],
+    ['0', 'permissive'],
     [undefined, 'disabled'],
-  ])('tell what SELinux does where getenforce says %s', async (said, selinux) => {
-    const words: Record<string, string> = said === undefined ? {} : { getenforce: `${said}\n` };
-    expect(await observeFacts(machineWith({}, words))).toMatchObject({ selinux });
+  ])('tell what SELinux does where the kernel says %s', async (enforce, selinux) => {
+    const files = enforce === undefined ? {} : { '/sys/fs/selinux/enforce': enforce };
+    expect(await observeFacts(machineWith(files))).toMatchObject({ selinux });
   });
 
   test('give the full name only when it has a domain', async () => {
