@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -36,10 +37,20 @@ export async function elLab({
   ...options
 }: ElOptions = {}): Promise<Lab> {
   const fromMark = options.fromMark ?? (await elSystem(system));
-  const lab = await Lab.create({ name: system, ...options, release: 'trixie', fromMark });
+  const nspawn = [...(options.nspawn ?? []), ...kernelFile(selinux)];
+  const lab = await Lab.create({ name: system, ...options, nspawn, release: 'trixie', fromMark });
   if (selinux !== 'disabled')
     await lab.write('/etc/selinux/config', `SELINUX=${selinux}\nSELINUXTYPE=targeted\n`);
   return lab;
+}
+
+/** What a kernel with SELinux says of it at boot; where it is disabled, it has no such file. */
+function kernelFile(selinux: string): string[] {
+  if (selinux === 'disabled') return [];
+  const folder = join(cacheFolder('el'), `kernel-${selinux}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'enforce'), selinux === 'enforcing' ? '1' : '0');
+  return [`--bind-ro=${folder}:/sys/fs/selinux`];
 }
 
 /** The system as it is installed. The first call makes it: some five minutes. */
