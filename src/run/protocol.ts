@@ -472,7 +472,8 @@ function foldRecord(view: View, record: JournalRecord): View {
         run: record.run,
         guide: record.guide,
         title: record.title,
-        kind: record.kind,
+        // An account is changed as everything is: by a plan of steps.
+        kind: record.kind === 'accounts' ? 'install' : record.kind,
         opened: record.time,
       };
     case 'engine':
@@ -556,6 +557,23 @@ export interface Drift {
   readonly key: string;
   readonly title: Text;
   readonly diff: string;
+}
+
+/** One account of an installed product. */
+export interface Account {
+  /** As the answers have it. */
+  readonly name: string;
+  /** `alice@meet.example.org` */
+  readonly account: string;
+  /** The answers name it: the next install makes sure of it. Else somebody made it by other means. */
+  readonly known: boolean;
+  /** `missing`: the answers name it, and it is gone. */
+  readonly state: 'enabled' | 'disabled' | 'unreadable' | 'missing';
+}
+
+export interface AccountChange {
+  readonly change: 'add' | 'passwd' | 'remove';
+  readonly name: string;
 }
 
 /** What a person may begin from the home screen. */
