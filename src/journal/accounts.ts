@@ -49,7 +49,13 @@ function settle(all: Map<string, Known>, { change, run, list: id }: MadeChange):
   const isIts = (one: Row) => one[key] === row[key];
   const isThere = rows.some(isIts);
   if (change === 'add' && !isThere) setRows(all, id, key, [...rows, row]);
-  if (change === 'remove') setRows(all, id, key, rows.filter((one) => !isIts(one)));
+  if (change === 'remove')
+    setRows(
+      all,
+      id,
+      key,
+      rows.filter((one) => !isIts(one)),
+    );
   const cells = cellName(id, row[key] ?? '', '');
   for (const name of [...all.keys()]) if (name.startsWith(cells) && change === 'remove') all.delete(name);
   // Whoever is no account of the guide's does not become one by a new password.

@@ -25,7 +25,7 @@ import { commandFailed } from './shared/failed.ts';
 import { captureFormer, type Former, restoreFormer } from './shared/former.ts';
 import { peek } from './shared/peek.ts';
 import { type Credentials, fits, isShut, passwordText, readCredentials } from './shared/prosody.ts';
-import { accountOf, foldersIn, filesOf, type Place, placeOf } from './shared/prosody-files.ts';
+import { accountOf, filesOf, foldersIn, type Place, placeOf } from './shared/prosody-files.ts';
 import {
   type Absent,
   captureAll,

@@ -7,14 +7,7 @@ import { questionOf } from '../guide/lists.ts';
 import type { Guide, Lang, Text } from '../guide/types.ts';
 import type { Host } from '../host/types.ts';
 import { changesSince, isAccountsRun, knownSince, type MadeChange } from '../journal/accounts.ts';
-import {
-  agreedPlan,
-  newestMark,
-  opened,
-  type RunSummary,
-  stepOutcomes,
-  summarize,
-} from '../journal/fold.ts';
+import { agreedPlan, newestMark, opened, type RunSummary, stepOutcomes, summarize } from '../journal/fold.ts';
 import { heldBy } from '../journal/held.ts';
 import type { PlannedStep } from '../journal/records.ts';
 import { isTakenBack, type StateFolder, type StoredRun, standingInstalls } from '../journal/state.ts';
@@ -169,11 +162,10 @@ export async function verifyGuide(machine: Machine, guide: string): Promise<Drif
   if (!run || !plan) return undefined;
   const finished = stepOutcomes(run.records);
   const done = plan.steps.filter(({ id }) => finished.get(id) === 'done');
-  const steps = withChanges(done, changesSince(run, runs))
-    .map((step) => ({
-      ...step,
-      operations: step.operations.filter((planned) => isVerified(operationOf(planned))),
-    }));
+  const steps = withChanges(done, changesSince(run, runs)).map((step) => ({
+    ...step,
+    operations: step.operations.filter((planned) => isVerified(operationOf(planned))),
+  }));
   const values = await valuesOf(machine, run, new Map());
   const seen = await inspectPlan(guide, steps, [], '', await contextFor(machine, run, values, 'verify'));
   return seen.steps.flatMap((step) =>
@@ -247,6 +239,9 @@ export async function homeEntries(machine: Machine): Promise<HomeEntry[]> {
       minutes: guide.minutes,
       ...(unfit ? { unfit } : {}),
       ...(run ? { since: run.opened, step: run.step } : {}),
+      ...(guide.accounts && run?.kind === 'install' && ['done', 'needs-person'].includes(state)
+        ? { accounts: true }
+        : {}),
       done: run?.done ?? 0,
       total: run?.total ?? 0,
     };

@@ -576,6 +576,20 @@ export interface AccountChange {
   readonly name: string;
 }
 
+/** The accounts of one guide; or why they cannot be looked after now. */
+export type AccountsSeen =
+  | { readonly host: string; readonly accounts: readonly Account[] }
+  | { readonly refused: Text };
+
+/** What is done for the screen of accounts on this side of the engine. */
+export interface AccountsDesk {
+  list(): Promise<AccountsSeen>;
+  /** Why this change, or this password, will not do; nothing if it will. */
+  refusal(change: AccountChange, password?: string): Promise<Text | undefined>;
+  /** Makes it; one sentence about how it ended. */
+  change(change: AccountChange, password?: string): Promise<{ readonly ok: boolean; readonly say: Text }>;
+}
+
 /** What a person may begin from the home screen. */
 export type HomeAction = 'install' | 'rollback';
 
@@ -594,6 +608,8 @@ export interface HomeEntry {
   readonly step?: string;
   readonly done: number;
   readonly total: number;
+  /** It has accounts, and is far enough to have them changed. */
+  readonly accounts?: boolean;
 }
 
 /** The whole output of a step, read where it is wanted: it may have tens of megabytes. */

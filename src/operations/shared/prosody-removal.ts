@@ -1,7 +1,7 @@
 /** Accounts of Prosody that go, and those that come back. */
 import { dirname } from 'node:path';
-import { archive } from './archive.ts';
 import type { Context } from '../verbs.ts';
+import { archive } from './archive.ts';
 import { makeDurable } from './durable.ts';
 import { captureFormer, type Former, restoreFormer } from './former.ts';
 import { filesOf, foldersIn, type Place } from './prosody-files.ts';
