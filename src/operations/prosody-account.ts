@@ -54,6 +54,8 @@ export interface Seen extends Place {
   /** Nothing where there is no account, or its file cannot be read. */
   readonly credentials: Credentials | undefined;
   readonly fits: boolean;
+  /** All that is in the user's name, where it has to go. */
+  readonly files: readonly string[];
 }
 
 type Before = { readonly former: Former } | Removed | Absent;
@@ -70,7 +72,8 @@ export const prosodyAccount: Verbs<ProsodyAccount, Seen> = {
     // A way back asks what is there: the password may be lost.
     const isAsked = purpose !== 'undo' && op.present !== false;
     const isRight = isAsked && credentials && fits(credentials, passwordText(op, values));
-    return { ...place, stat, bytes, credentials, fits: isRight ?? false };
+    const files = op.present === false ? await filesOf(place, host) : [];
+    return { ...place, stat, bytes, credentials, fits: isRight ?? false, files };
   },
 
   diff(op, seen, context): Difference {
@@ -131,8 +134,9 @@ export const prosodyAccount: Verbs<ProsodyAccount, Seen> = {
 
 const keyOf = (op: ProsodyAccount, values: Values): string => `prosody:${accountOf(op, values)}`;
 
-const removal = ({ account, stat }: Seen): Difference =>
-  stat
+/** What is left of an account that was cut off while it went has to go too. */
+const removal = ({ account, files }: Seen): Difference =>
+  files.length > 0
     ? { change: 'change', commands: [['prosodyctl', 'deluser', account]], diff: `-${account}\n` }
     : { change: 'none' };
 
