@@ -44,8 +44,9 @@ function settle(all: Map<string, Known>, { change, run, list: id }: MadeChange):
   const { list: key = '', value = '' } = own.get(id) ?? {};
   const former = all.get(id);
   const row = rowsOf(value)?.[0];
-  if (!row) return;
-  const rows = rowsOf(former?.value ?? '') ?? [];
+  // A run that has not been told of accounts takes them from the one before.
+  if (!row || !former) return;
+  const rows = rowsOf(former.value ?? '') ?? [];
   const isIts = (one: Row) => one[key] === row[key];
   const isThere = rows.some(isIts);
   if (change === 'add' && !isThere) setRows(all, id, key, [...rows, row]);
