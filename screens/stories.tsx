@@ -804,6 +804,7 @@ export const homeStory: readonly HomeEntry[] = [
   {
     action: 'verify',
     guide: 'ontask',
+    accounts: true,
     title: same('OnTask 11.1'),
     summary: both('', ''),
     state: 'done',

@@ -25,6 +25,7 @@ await build({
       const outcome = await runScreens({
         lang, ascii, color: !options.words.includes('mono'), place: { output: process.stdout, openInput: () => process.stdin, desk: emptyDesk },
         host: 'srv-events · Debian 12', home: homeStory, open, verify: async () => [], accountsOf: () => accountsStory,
+        ...(options.name === 'accounts' ? { accounts: homeStory.find(({ accounts }) => accounts) } : {}),
         ...(view ? { connection: new FakeConnection(view) } : {}),
       });
       process.stdin.pause();

@@ -43,7 +43,7 @@ export const keyTable = {
     { command: 'down', press: ['down', 'j'], shown: 'upDown', label: 'choose', quiet: true },
     { command: 'add', press: ['a'], label: 'add' },
     { command: 'password', press: ['p', 'enter'], label: 'password' },
-    { command: 'remove', press: ['d', 'delete'], label: 'remove' },
+    { command: 'remove', press: ['d', 'delete'], label: 'delete' },
     { command: 'back', press: ['escape'], label: 'back' },
     { command: 'quit', press: ['q'], label: 'quit' },
     { ...language, quiet: true },

@@ -456,6 +456,7 @@ export const en = {
       remove: 'remove',
       password: 'password',
       accounts: 'accounts',
+      delete: 'remove',
       cancel: 'cancel',
       move: 'move',
       fold: 'fold',

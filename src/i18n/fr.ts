@@ -448,6 +448,7 @@ export const fr: Words = {
       remove: 'retirer',
       password: 'mot de passe',
       accounts: 'comptes',
+      delete: 'supprimer',
       cancel: 'annuler',
       move: 'se déplacer',
       fold: 'replier',

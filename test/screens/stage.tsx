@@ -29,6 +29,8 @@ interface StageOptions {
   readonly open?: (entry: HomeEntry, action: HomeAction) => Promise<FakeConnection>;
   readonly verify?: () => Promise<readonly Drift[]>;
   readonly accounts?: AccountsDesk;
+  /** The guide whose accounts are open. */
+  readonly accountsFor?: HomeEntry;
   readonly lang?: Lang;
   readonly size?: readonly [columns: number, rows: number];
   readonly ascii?: boolean;
@@ -54,6 +56,7 @@ export async function stage({
   open,
   verify = async () => [],
   accounts = noAccounts,
+  accountsFor,
   lang = 'en',
   size = [80, 24],
   ascii = false,
@@ -65,6 +68,7 @@ export async function stage({
   const copied: string[] = [];
   const outcomes: Outcome[] = [];
   const memory = new Memory(lang, connection);
+  memory.accounts = accountsFor ?? null;
   for (const [name, place] of places) memory.places.set(name, place);
   const instance = render(
     <App
