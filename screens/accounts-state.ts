@@ -1,9 +1,9 @@
 /** The state of the screen of accounts. Pure. */
-import type { Account, AccountChange, AccountsSeen, Text } from '../src/run/protocol.ts';
+import type { Account, AccountsSeen, Text } from '../src/run/protocol.ts';
 
 /** A change on its way: what is asked for now. */
 export interface Asked {
-  readonly change: AccountChange['change'];
+  readonly change: 'add' | 'passwd';
   readonly field: 'name' | 'password' | 'again';
   readonly name: string;
   readonly password: string;

@@ -1,8 +1,8 @@
 /** The accounts of what is installed: who there is; add one, change a password, remove one. */
 import { Box } from 'ink';
-import { useCallback, useEffect, useReducer } from 'react';
+import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { inBoth } from '../src/i18n/index.ts';
-import type { AccountChange, AccountsDesk, HomeEntry } from '../src/run/protocol.ts';
+import type { AccountChange, AccountsDesk, AccountsSeen, HomeEntry } from '../src/run/protocol.ts';
 import { accountRows, messageRows } from './accounts-lines.ts';
 import { type Asked, accountsIn, accountsReducer, atFirst } from './accounts-state.ts';
 import { useCommands } from './parts/commands.ts';
@@ -31,6 +31,9 @@ export function Accounts({ entry, accounts: desk, onBack }: AccountsProps) {
   const { seen, at, asked, removing, isWorking } = state;
   const all = accountsIn(state);
   const chosen = all[at];
+  // A key may come after what it was pressed on is drawn, and before its handler is the new one.
+  const latest = useRef(state);
+  latest.current = state;
   const look = useCallback(
     async (on?: string) => dispatch({ type: 'seen', seen: await desk.list(), on }),
     [desk],
@@ -48,6 +51,8 @@ export function Accounts({ entry, accounts: desk, onBack }: AccountsProps) {
   const ask = (next: Partial<Asked> & Pick<Asked, 'change' | 'field'>) =>
     dispatch({ type: 'ask', asked: { name: '', password: '', text: '', ...next } });
   const begin = async (change: 'passwd' | 'remove') => {
+    const { current } = latest;
+    const chosen = accountsIn(current)[current.at];
     if (!chosen) return;
     const refused = await desk.refusal({ change, name: chosen.name });
     if (refused) return dispatch({ type: 'told', message: { tone: 'failed', say: refused } });
@@ -74,14 +79,14 @@ export function Accounts({ entry, accounts: desk, onBack }: AccountsProps) {
   const accountOf = (name: string) =>
     all.find((one) => one.name === name)?.account ?? `${name}@${seen && 'host' in seen ? seen.host : ''}`;
 
-  const isListing = !asked && !removing && !isWorking;
-  const canChange = seen !== undefined && 'accounts' in seen;
+  const isListing = !asked && !removing && !(isWorking && seen);
+  const canChange = isChangeable(seen);
   useCommands(
     'accounts',
     {
       up: () => dispatch({ type: 'move', by: -1 }),
       down: () => dispatch({ type: 'move', by: 1 }),
-      add: () => canChange && ask({ change: 'add', field: 'name' }),
+      add: () => isChangeable(latest.current.seen) && ask({ change: 'add', field: 'name' }),
       password: () => void begin('passwd'),
       remove: () => void begin('remove'),
       back: onBack,
@@ -129,24 +134,32 @@ export function Accounts({ entry, accounts: desk, onBack }: AccountsProps) {
     >
       <Rows rows={[...shown, ...filler, line(` ${ui.signs.rule.repeat(ui.columns - 2)}`, 'past')]} />
       {asked ? (
-        <Field asked={asked} onType={(text) => dispatch({ type: 'typed', text })} onSubmit={submit} />
+        <Field
+          account={accountOf(asked.name)}
+          asked={asked}
+          onType={(text) => dispatch({ type: 'typed', text })}
+          onSubmit={submit}
+        />
       ) : null}
       <Rows rows={messageRows(state, ui).slice(0, belowRows - (asked ? 2 : 0))} />
     </Frame>
   );
 }
 
+const isChangeable = (seen: AccountsSeen | undefined) => seen !== undefined && 'accounts' in seen;
+
 interface FieldProps {
+  readonly account: string;
   readonly asked: Asked;
   readonly onType: (text: string) => void;
   readonly onSubmit: () => void;
 }
 
-function Field({ asked, onType, onSubmit }: FieldProps) {
+function Field({ account, asked, onType, onSubmit }: FieldProps) {
   const ui = useUi();
-  const { field, choices } = ui.words.users;
+  const { field, choices, asking } = ui.words.users;
   const cells = Math.max(...Object.values(field).map(width));
-  const what = asked.name === '' ? choices[asked.change] : asked.name;
+  const what = asked.name === '' ? choices.add : asking[asked.change](account);
   return (
     <>
       <Rows rows={[line(` ${what}`, 'plain', true)]} />

@@ -3,7 +3,7 @@
  * A test runs it on every guide; it returns sentences for the guide's author, none when all is well.
  */
 
-import { accountProblems } from './accounts.ts';
+import { accountProblems } from './check-accounts.ts';
 import { causeProblems } from './check-causes.ts';
 import { listProblems, type Placed, type Use } from './check-lists.ts';
 import { lookProblems } from './check-looks.ts';

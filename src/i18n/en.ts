@@ -565,7 +565,7 @@ export const en = {
       other: 'made by other means: an installation leaves it alone',
       disabled: 'disabled',
       unreadable: 'its file cannot be read',
-      missing: 'gone: the next installation creates it again, “remove” forgets it',
+      missing: 'gone: the next installation creates it again, unless it is removed here',
     },
     short: { other: 'made by other means', disabled: 'disabled', unreadable: 'unreadable', missing: 'gone' },
     choices: {
@@ -580,6 +580,10 @@ export const en = {
       differ: 'The two are not the same: type both again.',
       empty: 'A password is needed.',
       noInput: 'The password is missing: give it as one line of UTF-8 on standard input, or use a terminal.',
+    },
+    asking: {
+      add: (account: string) => `New account: ${account}`,
+      passwd: (account: string) => `New password of ${account}`,
     },
     field: { name: 'Name', password: 'Password', again: 'Again' },
     askRemove: (account: string) => `Remove ${account} and all that its user has stored there? (y/n) `,
@@ -596,7 +600,7 @@ export const en = {
       remove: (account: string) => `The account ${account} was removed.`,
     },
     same: {
-      add: (account: string) => `The account ${account} is there already: nothing to do.`,
+      add: (account: string) => `The account ${account} already exists: nothing to do.`,
       passwd: (account: string) => `${account} has that password already: nothing to do.`,
       remove: (account: string) =>
         `The account ${account} was gone already: an installation does not create it again.`,

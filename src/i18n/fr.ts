@@ -560,7 +560,7 @@ export const fr: Words = {
       other: 'créé autrement\u00a0: une installation n’y touche pas',
       disabled: 'désactivé',
       unreadable: 'son fichier n’est pas lisible',
-      missing: 'disparu\u00a0: la prochaine installation le recrée, «\u00a0remove\u00a0» l’oublie',
+      missing: 'disparu\u00a0: la prochaine installation le recrée, sauf s’il est supprimé ici',
     },
     short: { other: 'créé autrement', disabled: 'désactivé', unreadable: 'illisible', missing: 'disparu' },
     choices: {
@@ -576,6 +576,10 @@ export const fr: Words = {
       empty: 'Il faut un mot de passe.',
       noInput:
         'Il manque le mot de passe\u00a0: donnez-le en une ligne d’UTF-8 sur l’entrée standard, ou depuis un terminal.',
+    },
+    asking: {
+      add: (account) => `Nouveau compte\u00a0: ${account}`,
+      passwd: (account) => `Nouveau mot de passe de ${account}`,
     },
     field: { name: 'Nom', password: 'Mot de passe', again: 'Encore' },
     askRemove: (account) =>
