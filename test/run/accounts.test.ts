@@ -377,6 +377,53 @@ describe('a change that fails', () => {
   });
 });
 
+describe('a change that is cut off anywhere', () => {
+  /** The world stops at the nth point, once a password is kept. */
+  const cutOff = async (site: Site, nth: number, ...words: Parameters<Site['change']>) => {
+    let points = 0;
+    const gate = () => {
+      points += 1;
+      if (points >= nth) throw new Error('stopped');
+    };
+    const run = await new StateFolder(testHost(), site.world.state).newRun('meet');
+    const [change, name, password] = words;
+    const host = site.host('usual', testHost({ gate }));
+    await site.change(change, name, password, { host, run }).catch(() => {});
+    return { run, points };
+  };
+
+  test.each([
+    ['passwd', 'alice', passwords.new, passwords.new, undefined],
+    ['remove', 'alice', undefined, undefined, undefined],
+    ['add', 'bob', passwords.bob, passwords.alice, passwords.bob],
+  ] as const)(
+    '%s %s is finished by the same command, or taken back',
+    async (change, name, password, alice, bob) => {
+      const all = new Site();
+      await all.install();
+      const { points } = await cutOff(all, Number.POSITIVE_INFINITY, change, name, password);
+      expect(points).toBeGreaterThan(20);
+      for (let nth = 2; nth <= points; nth += Math.ceil(points / 9)) {
+        const site = new Site();
+        await site.install();
+        const { run } = await cutOff(site, nth, change, name, password);
+        if (nth % 2 === 0) {
+          expect((await site.change(change, name, password, { run })).exit, `${nth}`).toBe(0);
+          expect([await site.password('alice'), await site.password('bob')], `${nth}`).toEqual([alice, bob]);
+        }
+        if (rollbackTarget(await site.runs(), 'meet')?.id === run)
+          expect((await site.rollback()).exit, `${nth}`).toBe(0);
+        expect([await site.password('alice'), await site.password('bob')], `${nth}`).toEqual([
+          passwords.alice,
+          undefined,
+        ]);
+        expect(await site.drifts()).toEqual([]);
+      }
+    },
+    120_000,
+  );
+});
+
 test('the home screen stays that of the install, and opens the accounts', async () => {
   const site = new Site();
   await site.install();
