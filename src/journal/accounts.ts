@@ -3,7 +3,7 @@
  * that asked for accounts are those of the install, changed by every such run that stands.
  */
 import { type Row, rowsOf } from '../guide/lists.ts';
-import { cellName } from '../guide/names.ts';
+import { keyIn } from '../guide/names.ts';
 import { agreedPlan, type Known, known, opened, stepOutcomes } from './fold.ts';
 import type { PlannedStep, Record_ } from './records.ts';
 import { isTakenBack, type StoredRun } from './state.ts';
@@ -41,30 +41,42 @@ export function knownSince(install: StoredRun, runs: readonly StoredRun[]): Map<
 
 function settle(all: Map<string, Known>, { change, run, list: id }: MadeChange): void {
   const own = known(run.records);
-  const { list: key = '', value = '' } = own.get(id) ?? {};
+  const { list: column = '', value = '' } = own.get(id) ?? {};
   const former = all.get(id);
   const row = rowsOf(value)?.[0];
   // A run that has not been told of accounts takes them from the one before.
   if (!row || !former) return;
   const rows = rowsOf(former.value ?? '') ?? [];
-  const isIts = (one: Row) => one[key] === row[key];
-  const isThere = rows.some(isIts);
-  if (change === 'add' && !isThere) setRows(all, id, key, [...rows, row]);
-  if (change === 'remove')
-    setRows(
-      all,
-      id,
-      key,
-      rows.filter((one) => !isIts(one)),
-    );
-  const cells = cellName(id, row[key] ?? '', '');
-  for (const name of [...all.keys()]) if (name.startsWith(cells) && change === 'remove') all.delete(name);
+  const isIts = (one: Row) => one[column] === row[column];
+  const isCell = (name: string) => name.startsWith(`${id}.`) && keyIn(id, name) === row[column];
+  const others = rows.filter((one) => !isIts(one));
+  const isThere = others.length < rows.length;
+  if (change === 'remove') {
+    all.set(id, listOf(others, column));
+    for (const name of [...all.keys()].filter(isCell)) all.delete(name);
+    return;
+  }
   // Whoever is no account of the guide's does not become one by a new password.
-  if (change === 'add' || (change === 'passwd' && isThere))
-    for (const [name, one] of own) if (name.startsWith(cells)) all.set(name, one);
+  if (change === 'passwd' && !isThere) return;
+  if (!isThere) all.set(id, listOf([...rows, row], column));
+  for (const [name, one] of own) if (isCell(name)) all.set(name, one);
 }
 
-function setRows(all: Map<string, Known>, id: string, key: string, rows: readonly Row[]): void {
-  const value = rows.length === 0 ? '' : JSON.stringify(rows);
-  all.set(id, { value, list: key, from: 'person' });
+const listOf = (rows: readonly Row[], column: string): Known => ({
+  value: rows.length === 0 ? '' : JSON.stringify(rows),
+  list: column,
+  from: 'person',
+});
+
+/** The steps of an install with the accounts of today: those that are gone are left out, those that came are there. */
+export function stepsSince(steps: readonly PlannedStep[], changes: readonly MadeChange[]): PlannedStep[] {
+  const all = new Map(steps.map((step) => [step.id, step]));
+  for (const { change, step } of changes) {
+    if (change === 'passwd') continue;
+    const own = step.operations.map(({ id }) => id);
+    const former = all.get(step.id) ?? { ...step, operations: [] };
+    const others = former.operations.filter(({ id }) => !own.includes(id));
+    all.set(step.id, { ...former, operations: [...others, ...(change === 'add' ? step.operations : [])] });
+  }
+  return [...all.values()];
 }

@@ -6,10 +6,9 @@ import { holds } from '../guide/conditions.ts';
 import { questionOf } from '../guide/lists.ts';
 import type { Guide, Lang, Text } from '../guide/types.ts';
 import type { Host } from '../host/types.ts';
-import { changesSince, isAccountsRun, knownSince, type MadeChange } from '../journal/accounts.ts';
+import { changesSince, isAccountsRun, knownSince, stepsSince } from '../journal/accounts.ts';
 import { agreedPlan, newestMark, opened, type RunSummary, stepOutcomes, summarize } from '../journal/fold.ts';
 import { heldBy } from '../journal/held.ts';
-import type { PlannedStep } from '../journal/records.ts';
 import { isTakenBack, type StateFolder, type StoredRun, standingInstalls } from '../journal/state.ts';
 import type { Context } from '../operations/verbs.ts';
 import { itemsOf } from './as-built.ts';
@@ -162,7 +161,7 @@ export async function verifyGuide(machine: Machine, guide: string): Promise<Drif
   if (!run || !plan) return undefined;
   const finished = stepOutcomes(run.records);
   const done = plan.steps.filter(({ id }) => finished.get(id) === 'done');
-  const steps = withChanges(done, changesSince(run, runs)).map((step) => ({
+  const steps = stepsSince(done, changesSince(run, runs)).map((step) => ({
     ...step,
     operations: step.operations.filter((planned) => isVerified(operationOf(planned))),
   }));
@@ -178,19 +177,6 @@ export async function verifyGuide(machine: Machine, guide: string): Promise<Drif
         diff: diff || commands.map((argv) => argv.join(' ')).join('\n') || (reason?.[machine.lang] ?? ''),
       })),
   );
-}
-
-/** Accounts that are gone are not looked for, those that came are. */
-function withChanges(steps: readonly PlannedStep[], changes: readonly MadeChange[]): PlannedStep[] {
-  const all = new Map(steps.map((step) => [step.id, step]));
-  for (const { change, step } of changes) {
-    if (change === 'passwd') continue;
-    const own = step.operations.map(({ id }) => id);
-    const former = all.get(step.id) ?? { ...step, operations: [] };
-    const others = former.operations.filter(({ id }) => !own.includes(id));
-    all.set(step.id, { ...former, operations: [...others, ...(change === 'add' ? step.operations : [])] });
-  }
-  return [...all.values()];
 }
 
 function isVerified(op: ReturnType<typeof operationOf>): boolean {

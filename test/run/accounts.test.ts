@@ -252,6 +252,14 @@ describe('an account that is removed', () => {
     expect(await site.password('alice')).toBe(passwords.alice);
   });
 
+  test('takes nothing of one whose name begins like its own', async () => {
+    const site = new Site();
+    await site.install({ jean: passwords.alice, 'jean.dupont': passwords.bob });
+    await site.change('remove', 'jean');
+    expect([await site.accounts(), await site.drifts()]).toEqual([['jean.dupont known enabled'], []]);
+    expect(begun(await site.again())).toEqual([]);
+  });
+
   test('goes with what its user has stored, which is packed and said', async () => {
     const site = new Site();
     await site.install();
