@@ -167,6 +167,29 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
     },
   );
 
+  test('in lines one is added, its password typed twice and never seen', async () => {
+    await start();
+    const lines = onScreen(lab, ['users', 'meet', '--plain', '--lang', 'fr']);
+    await lines.waitFor('Ajouter un compte');
+    await lines.press('1', keys.enter);
+    await lines.waitFor('Nom du compte');
+    await lines.press('bob', keys.enter);
+    await lines.waitFor('Mot de passe de bob@meet.test');
+    await lines.press('Kanarie-bob-22', keys.enter);
+    await lines.waitFor('Le même une seconde fois');
+    await lines.press('Kanarie-bob-23', keys.enter);
+    await lines.waitFor('Les deux ne sont pas les mêmes');
+    await lines.press('Kanarie-bob-22', keys.enter);
+    await lines.waitFor(/une seconde fois[^]*une seconde fois/);
+    await lines.press('Kanarie-bob-22', keys.enter);
+    await lines.waitFor('Le compte bob@meet.test est créé.');
+    expect(lines.output).not.toContain('Kanarie');
+    await lines.waitFor(/^ {2}bob@meet\.test$[^]*4 {2}quitter/m);
+    await lines.press('4', keys.enter);
+    expect(await lines.ended).toBe(0);
+    expect(await signIn('bob', 'Kanarie-bob-22')).toBe('in');
+  });
+
   test('on the screen one is added and another removed', async () => {
     await start();
     const screen = onScreen(lab, ['users', 'meet', '--lang', 'en']);
