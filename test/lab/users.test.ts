@@ -180,11 +180,11 @@ describe.each(['bookworm', 'trixie'] as const)('on Debian %s', (release) => {
     await lines.press('Kanarie-bob-23', keys.enter);
     await lines.waitFor('Les deux ne sont pas les mêmes');
     await lines.press('Kanarie-bob-22', keys.enter);
-    await lines.waitFor(/une seconde fois[^]*une seconde fois/);
+    await lines.waitFor(/une seconde fois[\s\S]*une seconde fois/);
     await lines.press('Kanarie-bob-22', keys.enter);
     await lines.waitFor('Le compte bob@meet.test est créé.');
     expect(lines.output).not.toContain('Kanarie');
-    await lines.waitFor(/^ {2}bob@meet\.test$[^]*4 {2}quitter/m);
+    await lines.waitFor(/^ {2}bob@meet\.test$[\s\S]*4 {2}quitter/m);
     await lines.press('4', keys.enter);
     expect(await lines.ended).toBe(0);
     expect(await signIn('bob', 'Kanarie-bob-22')).toBe('in');
