@@ -1,7 +1,17 @@
 /** The one place that knows all screens: which is seen, in which language, and what lies over it. */
 import { Box, useApp, useInput, useWindowSize } from 'ink';
 import { type ReactElement, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { Connection, Desk, Drift, HomeAction, HomeEntry, Lang, View } from '../src/run/protocol.ts';
+import type {
+  AccountsDesk,
+  Connection,
+  Desk,
+  Drift,
+  HomeAction,
+  HomeEntry,
+  Lang,
+  View,
+} from '../src/run/protocol.ts';
+import { Accounts } from './accounts.tsx';
 import { ChecklistScreen } from './checklist.tsx';
 import { ConflictScreen } from './conflict.tsx';
 import { FailureScreen } from './failure.tsx';
@@ -37,6 +47,7 @@ interface AppProps {
   readonly home?: readonly HomeEntry[];
   readonly open: (entry: HomeEntry, action: HomeAction) => Promise<Connection>;
   readonly verify: (entry: HomeEntry) => Promise<readonly Drift[]>;
+  readonly accountsOf: (entry: HomeEntry) => AccountsDesk;
   readonly desk: Desk;
   readonly now: () => number;
   /** Called once. */
@@ -57,11 +68,13 @@ const screens: Readonly<Record<ScreenName, (props: ScreenProps) => ReactElement>
   finished: Finished,
 };
 
-export function App({ home = [], open, verify, memory, ...props }: AppProps) {
+export function App({ home = [], open, verify, accountsOf, memory, ...props }: AppProps) {
   const [connection, setConnection] = useState(memory.connection);
   const [installed, setInstalled] = useState(memory.installed);
   const [lang, setLang] = useState(memory.lang);
-  Object.assign(memory, { connection, installed, lang });
+  const [accounts, setAccounts] = useState(memory.accounts);
+  const accountsDesk = useMemo(() => accounts && accountsOf(accounts), [accounts, accountsOf]);
+  Object.assign(memory, { connection, installed, accounts, lang });
   const [overlay, setOverlay] = useState<Overlay>(null);
   const [isReading, setReading] = useState(false);
   const { columns, rows } = useWindowSize();
@@ -107,15 +120,18 @@ export function App({ home = [], open, verify, memory, ...props }: AppProps) {
         under={under}
         overlay={overlay && overlay !== 'leave' ? <Help set={overlay.help} onClose={close} /> : null}
       >
-        {installed ? (
+        {accounts && accountsDesk ? (
+          <Accounts entry={accounts} accounts={accountsDesk} onBack={() => setAccounts(null)} />
+        ) : installed ? (
           <Installed
             entry={installed}
             open={(action) => begin(installed, action)}
             verify={() => verify(installed)}
+            onAccounts={() => setAccounts(installed)}
             onBack={() => setInstalled(null)}
           />
         ) : (
-          <Home entries={home} open={choose} />
+          <Home entries={home} open={choose} accounts={setAccounts} />
         )}
       </Covered>
     );

@@ -15,16 +15,31 @@ import { pad, width, wrap } from './parts/width.ts';
 interface HomeProps {
   readonly entries: readonly HomeEntry[];
   readonly open: (entry: HomeEntry) => Promise<void>;
+  readonly accounts: (entry: HomeEntry) => void;
 }
 
 const messageRows = 4;
 
-export function Home({ entries, open }: HomeProps) {
+export function Home({ entries, open, accounts }: HomeProps) {
   const ui = useUi();
   const [told, setTold] = useState<Told>({ type: 'nothing' });
   const isOpening = told.type === 'opening';
   const sorted = entries.toSorted((a, b) => rank(a) - rank(b));
-  useCommands('home', { quit: () => ui.leave(0), help: ui.help, language: ui.switchLanguage }, !isOpening);
+  const initial = Math.max(
+    0,
+    sorted.findIndex(({ unfit }) => !unfit),
+  );
+  const [chosen, setChosen] = useState(sorted[initial]);
+  useCommands(
+    'home',
+    {
+      accounts: () => chosen?.accounts && accounts(chosen),
+      quit: () => ui.leave(0),
+      help: ui.help,
+      language: ui.switchLanguage,
+    },
+    !isOpening,
+  );
   const choose = (entry: HomeEntry) => {
     if (entry.unfit) return setTold({ type: 'unfit', entry });
     setTold({ type: 'opening', entry });
@@ -39,7 +54,7 @@ export function Home({ entries, open }: HomeProps) {
       path={[words.common.product]}
       right={[span(ui.host, 'past')]}
       notice={entries.some(({ unfit }) => unfit) ? line(words.home.unfitHint, 'past') : blank}
-      hints={hintsOf('home', words, ui.signs)}
+      hints={hintsOf('home', words, ui.signs, chosen?.accounts ? [] : ['accounts'])}
       status={words.common.pair(words.common.product, words.home.question)}
     >
       <Rows rows={[line(` ${words.home.question}`, 'plain', true), blank]} />
@@ -47,12 +62,12 @@ export function Home({ entries, open }: HomeProps) {
         <Menu
           choices={sorted.map((entry) => choiceOf(ui, entry, sorted))}
           onSelect={choose}
-          onHighlight={() => setTold({ type: 'nothing' })}
+          onHighlight={(entry) => {
+            setChosen(entry);
+            setTold({ type: 'nothing' });
+          }}
           height={height}
-          initial={Math.max(
-            0,
-            sorted.findIndex(({ unfit }) => !unfit),
-          )}
+          initial={initial}
           isActive={!isOpening}
         />
         {entries.length === 0 ? <Rows rows={[line(`   ${words.home.nothing}`, 'past')]} /> : null}

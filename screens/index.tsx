@@ -1,6 +1,14 @@
 /** The screens: from a terminal and a connection to an outcome. */
 import { render } from 'ink';
-import type { Connection, Desk, Drift, HomeAction, HomeEntry, Lang } from '../src/run/protocol.ts';
+import type {
+  AccountsDesk,
+  Connection,
+  Desk,
+  Drift,
+  HomeAction,
+  HomeEntry,
+  Lang,
+} from '../src/run/protocol.ts';
 import { App, type Outcome } from './app.tsx';
 import { Memory } from './memory.ts';
 import { keyInput } from './parts/key-input.ts';
@@ -27,12 +35,16 @@ interface ScreensOptions {
   readonly home?: readonly HomeEntry[];
   readonly open: (entry: HomeEntry, action: HomeAction) => Promise<Connection>;
   readonly verify: (entry: HomeEntry) => Promise<readonly Drift[]>;
+  readonly accountsOf: (entry: HomeEntry) => AccountsDesk;
+  /** Whose accounts are shown first. */
+  readonly accounts?: HomeEntry;
   readonly connection?: Connection;
 }
 
 /** Shows the screens until the person leaves; then closes the connection and gives the terminal back. */
-export async function runScreens({ place, ...options }: ScreensOptions): Promise<Outcome> {
+export async function runScreens({ place, accounts, ...options }: ScreensOptions): Promise<Outcome> {
   const memory = new Memory(options.lang, options.connection);
+  memory.accounts = accounts ?? null;
   for (;;) {
     const shown = await showOnce(place, options, memory);
     if (!('borrow' in shown)) return shown;
@@ -43,7 +55,7 @@ export async function runScreens({ place, ...options }: ScreensOptions): Promise
 /** Until the person leaves, or another program needs the terminal. */
 async function showOnce(
   place: Workplace,
-  options: Omit<ScreensOptions, 'place'>,
+  options: Omit<ScreensOptions, 'place' | 'accounts'>,
   memory: Memory,
 ): Promise<Outcome | { readonly borrow: () => Promise<void> }> {
   let outcome: Outcome = { exit: 130, view: memory.connection?.view() ?? null, lang: memory.lang };

@@ -15,6 +15,7 @@ interface InstalledProps {
   readonly entry: HomeEntry;
   readonly open: (action: HomeAction) => Promise<void>;
   readonly verify: () => Promise<readonly Drift[]>;
+  readonly onAccounts: () => void;
   readonly onBack: () => void;
 }
 
@@ -23,17 +24,19 @@ type Told =
   | { readonly type: 'refused'; readonly reason: string }
   | { readonly type: 'verified'; readonly drifts: readonly Drift[] };
 
-type Chosen = HomeAction | 'verify' | 'back';
+type Chosen = HomeAction | 'verify' | 'accounts' | 'back';
 
-export function Installed({ entry, open, verify, onBack }: InstalledProps) {
+export function Installed({ entry, open, verify, onAccounts, onBack }: InstalledProps) {
   const ui = useUi();
   const [told, setTold] = useState<Told>({ type: 'nothing' });
   const isWorking = told.type === 'working';
   const { installed } = ui.words;
   const { help, switchLanguage: language } = ui;
-  useCommands('choices', { back: onBack, quit: () => ui.leave(0), language, help }, !isWorking);
+  const accounts = () => entry.accounts && onAccounts();
+  useCommands('installed', { accounts, back: onBack, quit: () => ui.leave(0), language, help }, !isWorking);
   const choose = (chosen: Chosen) => {
     if (chosen === 'back') return onBack();
+    if (chosen === 'accounts') return onAccounts();
     setTold({ type: 'working' });
     const work = chosen === 'verify' ? verify() : open(chosen);
     work.then(
@@ -42,17 +45,20 @@ export function Installed({ entry, open, verify, onBack }: InstalledProps) {
         setTold({ type: 'refused', reason: error instanceof Error ? error.message : String(error) }),
     );
   };
-  const choices: Choice<Chosen>[] = (['verify', 'install', 'rollback', 'back'] as const).map((value) => ({
-    value,
-    key: value,
-    line: line(installed.choices[value]),
-  }));
+  const own = entry.accounts ? (['accounts'] as const) : [];
+  const choices: Choice<Chosen>[] = (['verify', 'install', ...own, 'rollback', 'back'] as const).map(
+    (value) => ({
+      value,
+      key: value,
+      line: line(installed.choices[value]),
+    }),
+  );
   const room = bodyHeight(ui) - choices.length - 4;
   return (
     <Frame
       path={[ui.say(entry.title)]}
       right={line(entry.since ? installed.since(moment(entry.since, ui.lang, ui.now())) : '', 'past')}
-      hints={hintsOf('choices', ui.words, ui.signs)}
+      hints={hintsOf('installed', ui.words, ui.signs, entry.accounts ? [] : ['accounts'])}
       status={ui.say(entry.title)}
     >
       <Rows rows={[line(` ${installed.question}`, 'plain', true), blank]} />

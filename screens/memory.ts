@@ -6,6 +6,8 @@ export class Memory {
   connection: Connection | undefined;
   /** The guide whose "what next" is open. */
   installed: HomeEntry | null = null;
+  /** The guide whose accounts are open. */
+  accounts: HomeEntry | null = null;
   /** Place in a screen, by the screen's name: opaque to all but that screen. */
   readonly places = new Map<string, unknown>();
 

@@ -1,6 +1,7 @@
 /** Every screen with made-up data: to look at (`node scripts/story.mjs NAME [fr|en] [ascii] [mono]`) and for the tests. */
 import { isOnTrial } from '../src/i18n/texts/firewall.ts';
 import {
+  type AccountsDesk,
   type Connection,
   type Decision,
   type Desk,
@@ -757,6 +758,16 @@ export const stories: Readonly<Record<string, View>> = {
   },
 };
 
+const accountsSeen = (
+  [
+    ['alice', true, 'enabled'],
+    ['bob', true, 'enabled'],
+    ['carol', false, 'enabled'],
+    ['dave', true, 'missing'],
+    ['eve', true, 'disabled'],
+  ] as const
+).map(([name, known, state]) => ({ name, account: `${name}@meet.example.org`, known, state }));
+
 /** The home screen of a machine that has seen something. */
 export const homeStory: readonly HomeEntry[] = [
   {
@@ -793,6 +804,7 @@ export const homeStory: readonly HomeEntry[] = [
   {
     action: 'verify',
     guide: 'ontask',
+    accounts: true,
     title: same('OnTask 11.1'),
     summary: both('', ''),
     state: 'done',
@@ -823,4 +835,16 @@ export const emptyDesk: Desk = {
   shell: async () => ({ code: 0, signal: null }),
   edit: async () => undefined,
   run: async () => ({ code: 0, signal: null }),
+};
+
+export const noAccounts: AccountsDesk = {
+  list: async () => ({ refused: both('Aucun compte.', 'No accounts.') }),
+  refusal: async () => undefined,
+  change: async () => ({ ok: true, say: both('', '') }),
+};
+
+/** The accounts of a server that has been lived in; a change is one of the picture only. */
+export const accountsStory: AccountsDesk = {
+  ...noAccounts,
+  list: async () => ({ host: 'meet.example.org', accounts: accountsSeen }),
 };

@@ -14,7 +14,7 @@ await build({
   stdin: {
     contents: `
       import { runScreens, summary } from './screens/index.tsx';
-      import { emptyDesk, FakeConnection, homeStory, stories } from './screens/stories.tsx';
+      import { accountsStory, emptyDesk, FakeConnection, homeStory, stories } from './screens/stories.tsx';
       // The stories tell of one afternoon.
       Date.now = () => Date.parse('2026-11-03T14:12:50.000Z');
       const options = ${JSON.stringify({ name, words })};
@@ -24,7 +24,8 @@ await build({
       const view = stories[options.name];
       const outcome = await runScreens({
         lang, ascii, color: !options.words.includes('mono'), place: { output: process.stdout, openInput: () => process.stdin, desk: emptyDesk },
-        host: 'srv-events · Debian 12', home: homeStory, open, verify: async () => [],
+        host: 'srv-events · Debian 12', home: homeStory, open, verify: async () => [], accountsOf: () => accountsStory,
+        ...(options.name === 'accounts' ? { accounts: homeStory.find(({ accounts }) => accounts) } : {}),
         ...(view ? { connection: new FakeConnection(view) } : {}),
       });
       process.stdin.pause();

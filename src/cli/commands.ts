@@ -13,8 +13,9 @@ import { homeInLines } from './home-lines.ts';
 import { prune } from './prune.ts';
 import { coverageOf, list, plan, report, status, todo, verify } from './queries.ts';
 import { followComing, followOnScreens } from './screens.ts';
-import { asRoot, runsToChange, startInstall, startRollback } from './start.ts';
+import { asRoot, resumeAccounts, runsToChange, startInstall, startRollback } from './start.ts';
 import { tick } from './tick.ts';
+import { users } from './users.ts';
 
 async function resume(at: Here, name: string | undefined): Promise<number> {
   if (name === undefined) return resumeHere(at, name);
@@ -29,7 +30,10 @@ async function resumeHere(at: Here, name: string | undefined): Promise<number> {
     return 0;
   }
   const guide = guideNamed(at, first.guide);
-  const start = () => (first.kind === 'install' ? startInstall(at, guide) : startRollback(at, guide));
+  const start = () => {
+    if (first.kind === 'accounts') return resumeAccounts(at, guide, unfinished);
+    return first.kind === 'install' ? startInstall(at, guide) : startRollback(at, guide);
+  };
   const isJoined = (await holderOf(at.host, at.state.lock)) !== undefined;
   const isGiven = at.flags.answers !== undefined || at.flags.set !== undefined;
   if (!usesScreens(at) || isJoined || isGiven) return follow(at, start);
@@ -107,6 +111,9 @@ export function commands({ cli }: ReturnType<typeof words>, run: Run): Command {
   add('tick <guide> <item>', cli.commands.tick, (at, name, item) =>
     tick(at, guideNamed(at, name ?? ''), item ?? ''),
   ).option('--note <TEXT>', cli.options.note);
+  add('users <guide> [action] [name]', cli.commands.users, (at, name, action, account) =>
+    users(at, guideNamed(at, name ?? ''), action, account),
+  );
   add('report <guide>', cli.commands.report, forGuide(report));
   add('prune', cli.commands.prune, prune);
   add('doctor', cli.commands.doctor, doctor);

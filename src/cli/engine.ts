@@ -4,13 +4,21 @@ import { fileURLToPath } from 'node:url';
 import { assets, guides } from 'virtual:guides';
 import { realHost } from '../host/real.ts';
 import type { Host } from '../host/types.ts';
+import type { AccountChange } from '../journal/accounts.ts';
 import { StateFolder } from '../journal/state.ts';
 import { runEngine } from '../run/engine.ts';
 import { commandLine } from '../run/program.ts';
 import { serveSession } from '../run/server.ts';
 import { type Flags, langOf, stateDir } from './here.ts';
 
-type Given = Flags & { run: string; kind: 'install' | 'rollback'; guide: string; of?: string };
+type Given = Flags &
+  Partial<AccountChange> & {
+    run: string;
+    kind: 'install' | 'rollback' | 'accounts';
+    guide: string;
+    of?: string;
+    account?: string;
+  };
 
 export async function engine(argv: readonly string[]): Promise<number> {
   const given = Object.fromEntries(pairs(argv));
@@ -32,6 +40,7 @@ export async function engine(argv: readonly string[]): Promise<number> {
     title: guide?.title ?? { fr: flags.guide, en: flags.guide },
     ...(flags.of ? { of: flags.of } : {}),
     ...(flags.to ? { to: flags.to } : {}),
+    ...accountIn(flags),
     guides,
     assets,
     version: __VERSION__,
@@ -43,6 +52,10 @@ export async function engine(argv: readonly string[]): Promise<number> {
   });
   // What was said last leaves, also when the run ends by an error.
   return running.finally(() => stop());
+}
+
+function accountIn({ change, account: name, list }: Given): { account?: AccountChange } {
+  return change && name && list ? { account: { change, name, list } } : {};
 }
 
 function pairs(argv: readonly string[]): [string, string][] {

@@ -1,4 +1,5 @@
 /** Shows a run to its end, as lines or as JSON; on screens where there is a terminal for them. */
+import type { LiveConnection } from '../client/connect.ts';
 import { desk } from '../client/desk.ts';
 import { followJson } from '../client/json.ts';
 import { followPlain } from '../client/plain/index.ts';
@@ -15,6 +16,32 @@ export function usesScreens({ flags }: Here): boolean {
   return Boolean(isTerminal) && !wantsLines;
 }
 
+/** Shows a run to its end as lines that are only ever added. `unattended`: nothing is asked. */
+export async function followInLines(
+  at: Here,
+  connection: LiveConnection,
+  unattended: boolean,
+): Promise<void> {
+  const onLeave = () => {
+    const { need, decides, resume } = connection.view();
+    // Nobody is left to answer: the engine ends now, resumable, and lets go of the machine's lock.
+    if (need && decides && !unattended) return connection.send({ type: 'stop' });
+    process.stderr.write(`\n${at.words.plain.interrupted}\n  ${resume}\n`);
+    process.exit(130);
+  };
+  process.once('SIGINT', onLeave);
+  if (at.flags.json) return followJson(connection, process.stdout);
+  await followPlain(connection, {
+    lang: at.lang,
+    words: at.words,
+    ascii: isAscii(),
+    output: process.stdout,
+    desk,
+    unattended,
+    onLeave,
+  });
+}
+
 /** Shows a run to its end in the way that was asked for; the exit code is the run's. */
 export async function follow(at: Here, start: () => Promise<Started>): Promise<number> {
   if (usesScreens(at)) return followOnScreens(at, await start());
@@ -26,25 +53,7 @@ export async function follow(at: Here, start: () => Promise<Started>): Promise<n
     wantsRollback ||= decision.type === 'rollback';
     send(decision);
   };
-  const onLeave = () => {
-    const { need, decides, resume } = connection.view();
-    // Nobody is left to answer: the engine ends now, resumable, and lets go of the machine's lock.
-    if (need && decides && !at.flags.yes) return connection.send({ type: 'stop' });
-    process.stderr.write(`\n${at.words.plain.interrupted}\n  ${resume}\n`);
-    process.exit(130);
-  };
-  process.once('SIGINT', onLeave);
-  if (at.flags.json) await followJson(connection, process.stdout);
-  else
-    await followPlain(connection, {
-      lang: at.lang,
-      words: at.words,
-      ascii: isAscii(),
-      output: process.stdout,
-      desk,
-      unattended: at.flags.yes ?? false,
-      onLeave,
-    });
+  await followInLines(at, connection, at.flags.yes ?? false);
   connection.close();
   const view = connection.view();
   if (wantsRollback) return follow(at, () => startRollback(at, guide));

@@ -7,8 +7,9 @@ import { follow } from './follow.ts';
 import { guideNamed, type Here, isAscii } from './here.ts';
 import { verify } from './queries.ts';
 import { asRoot, startInstall, startRollback } from './start.ts';
+import { users } from './users.ts';
 
-type Answer = 'verify' | 'install' | 'rollback' | 'leave';
+type Answer = 'verify' | 'install' | 'accounts' | 'rollback' | 'leave';
 
 export async function homeInLines(at: Here): Promise<number> {
   const talk = new Talk({
@@ -36,12 +37,14 @@ export async function homeInLines(at: Here): Promise<number> {
       : await talk.choose<Answer>([
           { value: 'verify', label: choices.verify },
           { value: 'install', label: choices.install },
+          ...(entry.accounts ? [{ value: 'accounts' as const, label: choices.accounts }] : []),
           { value: 'rollback', label: choices.rollback },
           { value: 'leave', label: keys.commands.quit },
         ]);
   talk.close();
   if (answer === 'leave') return 0;
   if (answer === 'verify') return verify(at, guide);
+  if (answer === 'accounts') return users(at, guide);
   const start = answer === 'install' ? startInstall : startRollback;
   return asRoot(at, guide, () => follow(at, () => start(at, guide)));
 }

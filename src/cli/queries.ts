@@ -147,7 +147,9 @@ export async function todo(at: Here, guide: Guide): Promise<number> {
 export async function report(at: Here, guide: Guide): Promise<number> {
   const { host, state, facts, guides, lang } = at;
   const runs = await state.runsOf(guide.id);
-  const summaries = (await state.summaries(runs)).filter((one) => one.guide === guide.id);
+  const summaries = (await state.summaries(runs)).filter(
+    (one) => one.guide === guide.id && one.kind !== 'accounts',
+  );
   const standing = machines.standingRun(runs, guide.id)?.id;
   const run = summaries.findLast((one) => standing === undefined || one.run === standing);
   if (!run) throw new Leave(1, `${guide.title[lang]}: ${at.words.cli.states.new}`);

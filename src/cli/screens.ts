@@ -8,6 +8,7 @@ import { both } from '../i18n/both.ts';
 import type { JournalRecord } from '../journal/records.ts';
 import * as machines from '../run/machine.ts';
 import type { Connection, HomeAction, HomeEntry } from '../run/protocol.ts';
+import { accountsDesk } from './accounts-desk.ts';
 import { ending } from './ending.ts';
 import { guideNamed, type Here, isAscii, print } from './here.ts';
 import { type Started, startInstall, startRollback } from './start.ts';
@@ -34,7 +35,17 @@ export async function followComing(
   return exit;
 }
 
-export async function followOnScreens(at: Here, first: Opened | undefined): Promise<number> {
+/** The accounts of a guide, and what else there is behind them. */
+export async function accountsOnScreens(at: Here, guide: Guide): Promise<number> {
+  const entry = (await machines.homeEntries(at)).find((one) => one.guide === guide.id);
+  return followOnScreens(at, undefined, entry);
+}
+
+export async function followOnScreens(
+  at: Here,
+  first: Opened | undefined,
+  accounts?: HomeEntry,
+): Promise<number> {
   const { runScreens, summary } = await import('../../screens/index.tsx');
   let wantsRollback: Guide | undefined;
   const watched = ({ connection, guide }: Opened) => {
@@ -67,6 +78,8 @@ export async function followOnScreens(at: Here, first: Opened | undefined): Prom
     color: !process.env['NO_COLOR'],
     host: `${hostname()} · ${at.facts['os.name'] ?? ''}`,
     open: openEntry,
+    accountsOf: ({ guide }) => accountsDesk(at, guideNamed(at, guide)),
+    ...(accounts ? { accounts } : {}),
     verify: async ({ guide }) => (await machines.verifyGuide(at, guide)) ?? [],
     ...(first ? { connection: watched(first) } : { home: await machines.homeEntries(at) }),
   });

@@ -2,18 +2,22 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Answer, resolveAnswers } from '../answers/resolve.ts';
-import { open } from '../answers/secret.ts';
+import { open, Secret } from '../answers/secret.ts';
 import type { LiveConnection } from '../client/connect.ts';
 import { canBecomeRoot, startAgainAsRoot } from '../client/privilege.ts';
+import { cellName } from '../guide/names.ts';
 import type { Guide } from '../guide/types.ts';
 import { siteOf } from '../host/environment.ts';
+import { otherChangeOpen } from '../i18n/texts/accounts.ts';
+import type { AccountChange as Recorded } from '../journal/accounts.ts';
 import { opened } from '../journal/fold.ts';
 import { holderOf } from '../journal/lock.ts';
 import type { StoredRun } from '../journal/state.ts';
+import type { Accounts } from '../run/accounts.ts';
 import { type EngineArguments, reachEngine } from '../run/launch.ts';
 import * as machines from '../run/machine.ts';
 import { keepProgram, type Program } from '../run/program.ts';
-import type { From } from '../run/protocol.ts';
+import type { AccountChange, From } from '../run/protocol.ts';
 import { givenAnswers } from './answers.ts';
 import { type Here, Leave } from './here.ts';
 
@@ -37,9 +41,12 @@ export async function startInstall(at: Here, guide: Guide): Promise<Started> {
     throw new Leave(2, at.words.cli.unknownStep(at.flags.until));
   }
   const unfinished = machines.unfinishedRun(runs, guide.id);
-  const isInstall = unfinished && opened(unfinished.records)?.kind === 'install';
-  if (unfinished && !isInstall) return startRollback(at, guide);
-  const run = unfinished?.id ?? (await at.state.newRun(guide.id));
+  const first = unfinished && opened(unfinished.records);
+  if (first?.kind === 'rollback') return startRollback(at, guide);
+  const isBegun = unfinished?.records.some(({ type }) => type === 'begin');
+  if (first?.account && isBegun) throw new Leave(1, otherChangeOpen(first.account.name, guide.id)[at.lang]);
+  const isInstall = first?.kind === 'install';
+  const run = (isInstall ? unfinished?.id : undefined) ?? (await at.state.newRun(guide.id));
   return reach(at, guide, { run, kind: 'install', guide: guide.id, lang: at.lang }, given);
 }
 
@@ -69,6 +76,8 @@ export async function startRollback(at: Here, guide: Guide): Promise<Started> {
   }
   const target = machines.rollbackTarget(runs, guide.id);
   if (!target) throw new Leave(0, at.words.cli.nothingToRollBack);
+  const account = opened(target.records)?.account;
+  if (at.flags.to && account) throw new Leave(2, at.words.users.noStepBack(account.name, guide.id));
   const to = at.flags.to ? { to: at.flags.to } : {};
   const run = await at.state.newRun(guide.id);
   return reach(
@@ -77,6 +86,53 @@ export async function startRollback(at: Here, guide: Guide): Promise<Started> {
     { run, kind: 'rollback', guide: guide.id, of: target.id, ...to, lang: at.lang },
     new Map(),
   );
+}
+
+/** Begins or continues a change of one account, or goes on with the one that was cut off. */
+export async function startAccounts(
+  at: Here,
+  { guide, place, open: former }: Pick<Accounts, 'guide' | 'place' | 'open'>,
+  { change, name }: AccountChange,
+  password: string | undefined,
+): Promise<Started> {
+  await runsToChange(at);
+  const first = former && opened(former.records)?.account;
+  const isSame = first?.change === change && first.name === name;
+  const run = (isSame ? former?.id : undefined) ?? (await at.state.newRun(guide.id));
+  const cell = cellName(place.list.id, name, place.password);
+  const given = new Map<string, Answer>();
+  if (password !== undefined) given.set(cell, { secret: new Secret(password), from: 'person' });
+  const started = await reachAccount(at, guide, run, { change, name, list: place.list.id }, given);
+  // Whose password it is that the other engine has is not known.
+  if (!started.joined) return started;
+  started.connection.close();
+  throw new Leave(5, at.words.cli.anotherRun(run));
+}
+
+/** The change that was cut off, from what its run was given. */
+export async function resumeAccounts(at: Here, guide: Guide, run: StoredRun): Promise<Started> {
+  const account = opened(run.records)?.account;
+  if (!account) throw new Leave(0, at.words.cli.nothingToResume);
+  return reachAccount(at, guide, run.id, account, new Map());
+}
+
+function reachAccount(
+  at: Here,
+  guide: Guide,
+  run: string,
+  { change, name, list }: Recorded,
+  given: ReadonlyMap<string, Answer>,
+) {
+  const args = {
+    run,
+    kind: 'accounts',
+    guide: guide.id,
+    change,
+    account: name,
+    list,
+    lang: at.lang,
+  } as const;
+  return reach(at, guide, args, given);
 }
 
 /**
@@ -89,10 +145,14 @@ export async function runsToChange({ host, state }: Here): Promise<StoredRun[]> 
   return runs;
 }
 
+export function refuseNotRoot({ words: say }: Here, guide: Guide): void {
+  if (guide.rights === 'root' && process.getuid?.() !== 0) throw new Leave(3, say.cli.needsRoot);
+}
+
 function refuseUnfit(at: Here, guide: Guide): void {
   const reason = machines.unfitReason(at, guide);
   if (reason) throw new Leave(3, `${at.words.cli.unfit(guide.title[at.lang])}\n  ${reason[at.lang]}`);
-  if (guide.rights === 'root' && process.getuid?.() !== 0) throw new Leave(3, at.words.cli.needsRoot);
+  refuseNotRoot(at, guide);
 }
 
 async function reach(
@@ -100,7 +160,7 @@ async function reach(
   guide: Guide,
   args: EngineArguments,
   given: ReadonlyMap<string, Answer>,
-): Promise<Started> {
+): Promise<Started & { readonly joined: boolean }> {
   const { connection, joined } = await reachEngine(at.host, at.state, await program(at), args);
   if (joined && at.flags.yes) {
     connection.close();
@@ -116,7 +176,7 @@ async function reach(
       site: siteOf(process.env),
     });
   }
-  return { connection, guide };
+  return { connection, guide, joined };
 }
 
 function asGiven([id, { value, secret, from }]: [string, Answer]): { id: string; value: string; from: From } {

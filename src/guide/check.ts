@@ -3,6 +3,7 @@
  * A test runs it on every guide; it returns sentences for the guide's author, none when all is well.
  */
 
+import { accountProblems } from './check-accounts.ts';
 import { causeProblems } from './check-causes.ts';
 import { listProblems, type Placed, type Use } from './check-lists.ts';
 import { lookProblems } from './check-looks.ts';
@@ -33,6 +34,7 @@ export function checkGuide(guide: Guide, assets: Assets): string[] {
     ...listProblems(guide, operationsOf(guide), used, templates),
     ...templateProblems(guide, assets, templates),
     ...causeProblems(guide),
+    ...accountProblems(guide),
   ];
 }
 

@@ -440,6 +440,8 @@ export interface ProsodyAccount extends Common {
    * former one back.
    */
   readonly onExisting?: 'replace' | 'refuse';
+  /** `false`: the account goes, whoever made it, with all that its user has stored; the password does not count. */
+  readonly present?: boolean;
 }
 
 export interface Virtualenv extends Common {

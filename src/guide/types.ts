@@ -203,6 +203,15 @@ export interface KnownCause {
   readonly do: Text;
 }
 
+/**
+ * Accounts that come and go after the install (`setup-wizard users`). How one is made, the guide says once: by its
+ * `prosody-account` for each row of the list.
+ */
+export interface Accounts {
+  /** The list that asks for them: a name, which is its key, and a password. */
+  readonly list: Id;
+}
+
 /** What the script `scripts/index-source.mjs` makes from the published text; the text itself is not ours. */
 export interface SourceIndex {
   readonly title: string;
@@ -232,6 +241,8 @@ export interface Guide {
   readonly errata: readonly Erratum[];
   /** Looked at beside the forms. */
   readonly looks?: readonly LiveLook[];
+  /** Those of the installed product, where it has any. */
+  readonly accounts?: Accounts;
   /** Ways to fail that only this guide has; those of the kinds are common (`src/run/causes.ts`). */
   readonly causes?: readonly KnownCause[];
   /** Lines of the source that need no step, and why. */

@@ -111,6 +111,7 @@ export const en = {
     choices: {
       verify: 'Verify: is everything still as installed? (changes nothing)',
       install: 'Continue: change an answer, complete what is missing',
+      accounts: 'Accounts: add one, change a password, remove one',
       rollback: 'Undo the newest run… (shows first what will be undone)',
       back: 'Back',
     },
@@ -453,6 +454,9 @@ export const en = {
       edit: 'edit',
       add: 'add',
       remove: 'remove',
+      password: 'password',
+      accounts: 'accounts',
+      delete: 'remove',
       cancel: 'cancel',
       move: 'move',
       fold: 'fold',
@@ -544,6 +548,66 @@ export const en = {
     takeOver: 'Another window has a question. Answer it here? [y/N] ',
     interrupted: 'Left. The work goes on; follow it with:',
   },
+  users: {
+    title: (host: string) => `Accounts of ${host}`,
+    empty: (host: string) => `There is no account at ${host} yet.`,
+    count: (count: number) => n(count, 'account', 'accounts'),
+    working: 'One moment…',
+    none: (title: string) => `The guide “${title}” has no accounts: there is nothing to look after here.`,
+    unknownAction: (word: string) => `There is no “users … ${word}”: list, add, passwd and remove are known.`,
+    noName: (guide: string, action: string) =>
+      `The name of the account is missing: setup-wizard users ${guide} ${action} NAME`,
+    noNameWanted: (name: string) => `“${name}” is too much here: list shows all accounts.`,
+    needsYes: 'Removing an account has to be confirmed, and there is no terminal here: add --yes.',
+    noStepBack: (name: string, guide: string) =>
+      `The newest change is that of the account ${name}, which has no steps: undo it first with “setup-wizard rollback ${guide}”, then go back to a step.`,
+    notes: {
+      other: 'made by other means: an installation leaves it alone',
+      disabled: 'disabled',
+      unreadable: 'its file cannot be read',
+      missing: 'gone: the next installation creates it again, unless it is removed here',
+    },
+    short: { other: 'made by other means', disabled: 'disabled', unreadable: 'unreadable', missing: 'gone' },
+    choices: {
+      add: 'Add an account…',
+      passwd: 'Change a password…',
+      remove: 'Remove an account…',
+    },
+    askName: 'Name of the account:',
+    password: {
+      ask: (account: string) => `Password of ${account} (hidden): `,
+      again: 'The same again (hidden): ',
+      differ: 'The two are not the same: type both again.',
+      empty: 'A password is needed.',
+      noInput: 'The password is missing: give it as one line of UTF-8 on standard input, or use a terminal.',
+    },
+    asking: {
+      add: (account: string) => `New account: ${account}`,
+      passwd: (account: string) => `New password of ${account}`,
+    },
+    field: { name: 'Name', password: 'Password', again: 'Again' },
+    askRemove: (account: string) => `Remove ${account} and all that its user has stored there? (y/n) `,
+    confirm: (account: string) => `Remove ${account} and what is stored there? y / n`,
+    nothingChanged: 'Nothing was changed.',
+    doing: {
+      add: (account: string) => `Creating ${account}…`,
+      passwd: (account: string) => `Changing the password of ${account}…`,
+      remove: (account: string) => `Removing ${account}…`,
+    },
+    done: {
+      add: (account: string) => `The account ${account} was created.`,
+      passwd: (account: string) => `The password of ${account} was changed.`,
+      remove: (account: string) => `The account ${account} was removed.`,
+    },
+    same: {
+      add: (account: string) => `The account ${account} already exists: nothing to do.`,
+      passwd: (account: string) => `${account} has that password already: nothing to do.`,
+      remove: (account: string) =>
+        `The account ${account} was gone already: an installation does not create it again.`,
+    },
+    open: (account: string, resume: string) =>
+      `The change of ${account} is not finished. Once what stopped it is fixed: ${resume}`,
+  },
   cli: {
     description: 'Replays a published install guide on this server, step by step, and can undo every change.',
     commands: {
@@ -557,6 +621,7 @@ export const en = {
       verify: 'is what was installed still in place?',
       todo: 'what is left to do by hand',
       tick: 'tick an item that was done by hand',
+      users: 'the accounts of what is installed: list, add, passwd, remove',
       report: 'as-built document in Markdown, secrets masked',
       prune: 'what the wizard keeps and nothing needs any more: its sizes, and its removal',
       doctor: 'what about this terminal and machine could get in the way',

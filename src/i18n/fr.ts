@@ -67,6 +67,7 @@ export const fr: Words = {
     choices: {
       verify: 'Vérifier\u00a0: tout est-il encore en place\u00a0? (ne modifie rien)',
       install: 'Continuer\u00a0: changer une réponse, compléter ce qui manque',
+      accounts: 'Comptes\u00a0: en ajouter, changer un mot de passe, en supprimer',
       rollback: 'Défaire la dernière exécution… (montre d’abord ce qui sera défait)',
       back: 'Retour',
     },
@@ -445,6 +446,9 @@ export const fr: Words = {
       edit: 'modifier',
       add: 'ajouter',
       remove: 'retirer',
+      password: 'mot de passe',
+      accounts: 'comptes',
+      delete: 'supprimer',
       cancel: 'annuler',
       move: 'se déplacer',
       fold: 'replier',
@@ -539,6 +543,68 @@ export const fr: Words = {
     takeOver: 'Une autre fenêtre a une question. Y répondre ici\u00a0? [o/N] ',
     interrupted: 'Vous quittez. Le travail continue\u00a0; pour le suivre\u00a0:',
   },
+  users: {
+    title: (host) => `Comptes de ${host}`,
+    empty: (host) => `Il n’y a encore aucun compte sur ${host}.`,
+    count: (count) => n(count, 'compte', 'comptes'),
+    working: 'Un instant…',
+    none: (title) => `Le guide «\u00a0${title}\u00a0» n’a pas de comptes\u00a0: il n’y a rien à gérer ici.`,
+    unknownAction: (word) =>
+      `«\u00a0users … ${word}\u00a0» n’existe pas\u00a0: il y a list, add, passwd et remove.`,
+    noName: (guide, action) => `Il manque le nom du compte\u00a0: setup-wizard users ${guide} ${action} NOM`,
+    noNameWanted: (name) => `«\u00a0${name}\u00a0» est de trop ici\u00a0: list montre tous les comptes.`,
+    needsYes: 'La suppression d’un compte se confirme, et il n’y a pas de terminal ici\u00a0: ajoutez --yes.',
+    noStepBack: (name, guide) =>
+      `Le dernier changement est celui du compte ${name}, qui n’a pas d’étapes\u00a0: défaites-le d’abord («\u00a0setup-wizard rollback ${guide}\u00a0»), puis revenez à une étape.`,
+    notes: {
+      other: 'créé autrement\u00a0: une installation n’y touche pas',
+      disabled: 'désactivé',
+      unreadable: 'son fichier n’est pas lisible',
+      missing: 'disparu\u00a0: la prochaine installation le recrée, sauf s’il est supprimé ici',
+    },
+    short: { other: 'créé autrement', disabled: 'désactivé', unreadable: 'illisible', missing: 'disparu' },
+    choices: {
+      add: 'Ajouter un compte…',
+      passwd: 'Changer un mot de passe…',
+      remove: 'Supprimer un compte…',
+    },
+    askName: 'Nom du compte\u00a0:',
+    password: {
+      ask: (account) => `Mot de passe de ${account} (masqué)\u00a0: `,
+      again: 'Le même une seconde fois (masqué)\u00a0: ',
+      differ: 'Les deux ne sont pas les mêmes\u00a0: ressaisissez-les.',
+      empty: 'Il faut un mot de passe.',
+      noInput:
+        'Il manque le mot de passe\u00a0: donnez-le en une ligne d’UTF-8 sur l’entrée standard, ou depuis un terminal.',
+    },
+    asking: {
+      add: (account) => `Nouveau compte\u00a0: ${account}`,
+      passwd: (account) => `Nouveau mot de passe de ${account}`,
+    },
+    field: { name: 'Nom', password: 'Mot de passe', again: 'Encore' },
+    askRemove: (account) =>
+      `Supprimer ${account} et tout ce que son utilisateur y a enregistré\u00a0? (o/n) `,
+    confirm: (account) => `Supprimer ${account} et ce qui y est enregistré\u00a0? o / n`,
+    nothingChanged: 'Rien n’a changé.',
+    doing: {
+      add: (account) => `Création de ${account}…`,
+      passwd: (account) => `Changement du mot de passe de ${account}…`,
+      remove: (account) => `Suppression de ${account}…`,
+    },
+    done: {
+      add: (account) => `Le compte ${account} est créé.`,
+      passwd: (account) => `Le mot de passe de ${account} est changé.`,
+      remove: (account) => `Le compte ${account} est supprimé.`,
+    },
+    same: {
+      add: (account) => `Le compte ${account} existe déjà\u00a0: rien à faire.`,
+      passwd: (account) => `${account} a déjà ce mot de passe\u00a0: rien à faire.`,
+      remove: (account) =>
+        `Le compte ${account} n’existait déjà plus\u00a0: une installation ne le recréera pas.`,
+    },
+    open: (account, resume) =>
+      `Le changement de ${account} n’est pas terminé. Une fois réparé ce qui l’a arrêté\u00a0: ${resume}`,
+  },
   cli: {
     description:
       'Rejoue sur ce serveur un guide d’installation publié, étape par étape, et sait défaire chaque modification.',
@@ -553,6 +619,7 @@ export const fr: Words = {
       verify: 'ce qui est installé est-il toujours en place\u00a0?',
       todo: 'ce qui reste à faire à la main',
       tick: 'cocher un point fait à la main',
+      users: 'les comptes de ce qui est installé\u00a0: list, add, passwd, remove',
       report: 'dossier d’installation en Markdown, secrets masqués',
       prune: 'ce que l’assistant garde et dont plus rien n’a besoin\u00a0: tailles et suppression',
       doctor: 'ce qui, dans ce terminal ou cette machine, pourrait gêner',

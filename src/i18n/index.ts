@@ -32,6 +32,11 @@ export function words(lang: Lang, ascii = false): Words {
   return ascii ? asciiCatalogues[lang] : catalogues[lang];
 }
 
+/** A sentence of the catalogues, in both languages at once. */
+export function inBoth(pick: (words: Words) => string): Text {
+  return { fr: pick(fr), en: pick(en) };
+}
+
 /** A guide's sentence in the chosen language. */
 export function say(text: Text, lang: Lang): string {
   return text[lang];

@@ -34,11 +34,15 @@ export const body = z.discriminatedUnion('type', [
     run: z.string(),
     guide: z.string(),
     title: text,
-    kind: z.enum(['install', 'rollback', 'uninstall']),
+    kind: z.enum(['install', 'rollback', 'uninstall', 'accounts']),
     versions: z.object({ program: z.string(), guide: z.string(), protocol: z.number(), journal: z.number() }),
     /** Rollback: the run taken back, and the step back to which (that step stays). */
     of: z.optional(z.string()),
     to: z.optional(z.string()),
+    /** Accounts: what is done with which one, of the accounts that this list asked for. */
+    account: z.optional(
+      z.object({ change: z.enum(['add', 'passwd', 'remove']), name: z.string(), list: z.string() }),
+    ),
   }),
   /** An engine took the run in hand. */
   z.object({

@@ -191,9 +191,10 @@ export function isTakenBack(id: string, runs: readonly StoredRun[]): boolean {
   return later.length > 0 && family.every((run) => heldBy(run, runs).length === 0);
 }
 
-/** Installs that were not taken back, oldest first. */
+/** Installs that were not taken back, and changes of their accounts, oldest first. */
 export function standingInstalls(runs: readonly StoredRun[]): StoredRun[] {
-  return runs.filter(({ id, records }) => opened(records)?.kind === 'install' && !isTakenBack(id, runs));
+  const isMeant = (kind: string | undefined) => kind === 'install' || kind === 'accounts';
+  return runs.filter(({ id, records }) => isMeant(opened(records)?.kind) && !isTakenBack(id, runs));
 }
 
 /** It came to its end; with `to`, to that step. */

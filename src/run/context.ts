@@ -84,7 +84,7 @@ export function makeContext(
       if (!(await host.stat(folder))) await host.mkdir(folder, { mode: '0700' });
       return `${folder}/${name.replaceAll('/', '_')}`;
     },
-    // Only a rollback tells: what is saved before an effect has its own record.
+    // Only what takes away tells: what is saved before an effect has its own record.
     async saved() {},
     async lend() {
       throw new Failure('bug', { what: 'a terminal lent outside of a step' });

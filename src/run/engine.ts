@@ -7,6 +7,7 @@ import { observeFacts } from '../host/facts.ts';
 import type { Host } from '../host/types.ts';
 import { failureText } from '../i18n/index.ts';
 import * as texts from '../i18n/texts/run.ts';
+import type { AccountChange } from '../journal/accounts.ts';
 import { lastOf, newestMark, opened } from '../journal/fold.ts';
 import { nextTurn } from '../journal/held.ts';
 import { isUnreadable, Unwritable } from '../journal/journal.ts';
@@ -15,6 +16,7 @@ import { type Body, journalVersion } from '../journal/records.ts';
 import { StateFolder, type StoredRun, standingInstalls } from '../journal/state.ts';
 import { unlessFailure } from '../operations/system-error.ts';
 import { Failure, type Json } from '../operations/verbs.ts';
+import { changeAccount } from './account-change.ts';
 import { asBuilt } from './as-built.ts';
 import type { Surroundings } from './context.ts';
 import { faultText, unrecordedText } from './fault.ts';
@@ -34,7 +36,9 @@ export interface EngineOptions {
   readonly host: Host;
   readonly state: string;
   readonly run: string;
-  readonly kind: 'install' | 'rollback';
+  readonly kind: 'install' | 'rollback' | 'accounts';
+  /** What is done with which account. */
+  readonly account?: AccountChange;
   readonly guide: string;
   readonly title: Text;
   readonly of?: string;
@@ -130,7 +134,7 @@ async function onRecord(options: EngineOptions, state: StateFolder, session: Ses
   return finish(options, state, session, await work(options, session, around, store, former), store);
 }
 
-function openedRecord({ run, guide, title, kind, of, to, version, guides }: EngineOptions): Body {
+function openedRecord({ run, guide, title, kind, account, of, to, version, guides }: EngineOptions): Body {
   const guideVersion = guides.find(({ id }) => id === guide)?.version ?? '';
   return {
     type: 'opened',
@@ -141,6 +145,7 @@ function openedRecord({ run, guide, title, kind, of, to, version, guides }: Engi
     versions: { program: version, guide: guideVersion, protocol: protocolVersion, journal: journalVersion },
     ...(of ? { of } : {}),
     ...(to ? { to } : {}),
+    ...(account ? { account } : {}),
   };
 }
 
@@ -175,7 +180,8 @@ async function work(
     if (options.kind === 'rollback') return await rollback({ session, store, facts, around, start });
     const guide = options.guides.find(({ id }) => id === options.guide);
     if (!guide) return { refused: texts.guideUnknown(options.guide) };
-    return await install({ session, guide, assets: options.assets, facts, store, around, start });
+    const order = { session, guide, assets: options.assets, facts, store, around, start };
+    return await (options.kind === 'accounts' ? changeAccount(order) : install(order));
   } catch (error) {
     if (error instanceof StopRequested) return 'stopped';
     if (error instanceof Abandoned) return 'abandoned';
@@ -196,7 +202,8 @@ async function finish(
     const say = 'refused' in outcome ? outcome.refused : outcome.broken;
     await session.append({ type: 'warning', step: '', say });
   }
-  const report = await writeReport(options, folder, state, store);
+  // What an installation has become, the report of its own says.
+  const report = options.kind === 'accounts' ? '' : await writeReport(options, folder, state, store);
   await session.append({ type: 'ended', state, exit });
   const finished = exit === 0 || exit === 4 ? session.finished : [];
   session.emit({ type: 'end', state, exit, finished, report });
@@ -230,7 +237,7 @@ function endOf(
 ): { state: Exclude<RunState, 'running'>; exit: number } {
   switch (outcome) {
     case 'done':
-      return { state: opened(session.records)?.kind === 'install' ? 'done' : 'rolled-back', exit: 0 };
+      return { state: opened(session.records)?.kind === 'rollback' ? 'rolled-back' : 'done', exit: 0 };
     case 'needs-person':
       return { state: 'needs-person', exit: 4 };
     case 'failed':

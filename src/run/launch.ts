@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { connect, type LiveConnection } from '../client/connect.ts';
 import type { Host } from '../host/types.ts';
+import type { AccountChange } from '../journal/accounts.ts';
 import { Busy, holderOf } from '../journal/lock.ts';
 import type { StateFolder } from '../journal/state.ts';
 import { Failure } from '../operations/verbs.ts';
@@ -11,10 +12,14 @@ import type { Program } from './program.ts';
 
 export interface EngineArguments {
   readonly run: string;
-  readonly kind: 'install' | 'rollback';
+  readonly kind: 'install' | 'rollback' | 'accounts';
   readonly guide: string;
   readonly of?: string;
   readonly to?: string;
+  /** Accounts: what is done with which one, of which list. */
+  readonly change?: AccountChange['change'];
+  readonly account?: string;
+  readonly list?: string;
   readonly lang: string;
 }
 

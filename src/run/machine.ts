@@ -6,15 +6,8 @@ import { holds } from '../guide/conditions.ts';
 import { questionOf } from '../guide/lists.ts';
 import type { Guide, Lang, Text } from '../guide/types.ts';
 import type { Host } from '../host/types.ts';
-import {
-  agreedPlan,
-  known,
-  newestMark,
-  opened,
-  type RunSummary,
-  stepOutcomes,
-  summarize,
-} from '../journal/fold.ts';
+import { changesSince, isAccountsRun, knownSince, stepsSince } from '../journal/accounts.ts';
+import { agreedPlan, newestMark, opened, type RunSummary, stepOutcomes, summarize } from '../journal/fold.ts';
 import { heldBy } from '../journal/held.ts';
 import { isTakenBack, type StateFolder, type StoredRun, standingInstalls } from '../journal/state.ts';
 import type { Context } from '../operations/verbs.ts';
@@ -52,12 +45,25 @@ export function standingRun(runs: readonly StoredRun[], guide: string): StoredRu
 
 /** The newest run of a guide that is neither done nor taken back. */
 export function unfinishedRun(runs: readonly StoredRun[], guide?: string): StoredRun | undefined {
-  const run = runs.findLast(({ id, records }) => {
-    const first = opened(records);
-    return first && (guide === undefined || first.guide === guide) && !isTakenBack(id, runs);
+  const run = runs.findLast((one, index) => {
+    const first = opened(one.records);
+    const isMeant = first && (guide === undefined || first.guide === guide) && !isTakenBack(one.id, runs);
+    return isMeant && !isPassing(one, runs.slice(index + 1));
   });
   const state = run && summarize(run.records, false, false)?.state;
   return state === 'done' || state === 'rolled-back' || state === undefined ? undefined : run;
+}
+
+/**
+ * A change of accounts is nothing that an install would have to wait for once it is made, and none that began nothing
+ * either, unless it is the last that was wanted.
+ */
+function isPassing(run: StoredRun, later: readonly StoredRun[]): boolean {
+  if (!isAccountsRun(run)) return false;
+  if (summarize(run.records, false, false)?.state === 'done' || !agreedPlan(run.records)) return true;
+  const guide = opened(run.records)?.guide;
+  const isLast = later.every(({ records }) => opened(records)?.guide !== guide);
+  return !isLast && !run.records.some(({ type }) => type === 'begin');
 }
 
 /**
@@ -80,9 +86,9 @@ export async function answersFor(
 ): Promise<Map<string, Answer>> {
   const answers = new Map<string, Answer>();
   const runs = await machine.state.runsOf(guide.id);
-  const run = runs.findLast(({ records }) => opened(records)?.guide === guide.id);
+  const run = runs.findLast((one) => opened(one.records)?.guide === guide.id && !isAccountsRun(one));
   const store = run ? await storeOf(machine) : undefined;
-  for (const [id, one] of run ? known(run.records) : []) {
+  for (const [id, one] of run ? knownSince(run, runs) : []) {
     if (!questionOf(guide, id) || one.from === 'default') continue;
     const secret = one.secret ? await store?.get(one.secret) : undefined;
     if (secret) answers.set(id, { secret, from: 'earlier' });
@@ -113,13 +119,15 @@ export async function planFor(
   return withRestarts(plan, steps, values);
 }
 
-async function valuesOf(
+/** What an install knows now, and these answers. */
+export async function valuesOf(
   machine: Machine,
   run: StoredRun | undefined,
   answers: ReadonlyMap<string, Answer>,
 ): Promise<RunValues> {
   const store = run ? await storeOf(machine) : undefined;
-  const all = await valuesFrom(machine.facts, known(run?.records ?? []), store);
+  const now = run ? knownSince(run, (await machine.state.look()).runs) : [];
+  const all = await valuesFrom(machine.facts, now, store);
   for (const [id, answer] of answers) for (const [name, value] of asValues(id, answer)) all.set(name, value);
   return new RunValues(all, new Redactor(), async () => {});
 }
@@ -147,16 +155,16 @@ async function contextFor(
 
 /** Holds what was installed against the machine; nothing when the guide is not installed. */
 export async function verifyGuide(machine: Machine, guide: string): Promise<Drift[] | undefined> {
-  const run = standingRun(await machine.state.runsOf(guide), guide);
+  const runs = await machine.state.runsOf(guide);
+  const run = standingRun(runs, guide);
   const plan = run && agreedPlan(run.records);
   if (!run || !plan) return undefined;
   const finished = stepOutcomes(run.records);
-  const steps = plan.steps
-    .filter(({ id }) => finished.get(id) === 'done')
-    .map((step) => ({
-      ...step,
-      operations: step.operations.filter((planned) => isVerified(operationOf(planned))),
-    }));
+  const done = plan.steps.filter(({ id }) => finished.get(id) === 'done');
+  const steps = stepsSince(done, changesSince(run, runs)).map((step) => ({
+    ...step,
+    operations: step.operations.filter((planned) => isVerified(operationOf(planned))),
+  }));
   const values = await valuesOf(machine, run, new Map());
   const seen = await inspectPlan(guide, steps, [], '', await contextFor(machine, run, values, 'verify'));
   return seen.steps.flatMap((step) =>
@@ -217,6 +225,9 @@ export async function homeEntries(machine: Machine): Promise<HomeEntry[]> {
       minutes: guide.minutes,
       ...(unfit ? { unfit } : {}),
       ...(run ? { since: run.opened, step: run.step } : {}),
+      ...(guide.accounts && run?.kind === 'install' && ['done', 'needs-person'].includes(state)
+        ? { accounts: true }
+        : {}),
       done: run?.done ?? 0,
       total: run?.total ?? 0,
     };
@@ -225,9 +236,13 @@ export async function homeEntries(machine: Machine): Promise<HomeEntry[]> {
   return entries.sort((a, b) => order.indexOf(a.action) - order.indexOf(b.action));
 }
 
-/** An install that got as far as a plan and was not taken back, or a rollback that has not come to its end. */
-function isStanding({ kind, state, total }: RunSummary): boolean {
-  return state !== 'rolled-back' && total > 0 && (kind === 'install' || state !== 'done');
+/**
+ * An install that got as far as a plan and was not taken back, a rollback that has not come to its end, or a change of
+ * an account that was cut off.
+ */
+function isStanding({ kind, state, total, changed }: RunSummary): boolean {
+  if (state === 'rolled-back' || total === 0) return false;
+  return kind === 'install' || (state !== 'done' && (kind !== 'accounts' || changed));
 }
 
 function actionFor(guide: string, state: HomeEntry['state']): HomeEntry['action'] {

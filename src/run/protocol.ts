@@ -472,7 +472,8 @@ function foldRecord(view: View, record: JournalRecord): View {
         run: record.run,
         guide: record.guide,
         title: record.title,
-        kind: record.kind,
+        // An account is changed as everything is: by a plan of steps.
+        kind: record.kind === 'accounts' ? 'install' : record.kind,
         opened: record.time,
       };
     case 'engine':
@@ -563,6 +564,37 @@ export interface Drift {
   readonly diff: string;
 }
 
+/** One account of an installed product. */
+export interface Account {
+  /** As the answers have it. */
+  readonly name: string;
+  /** `alice@meet.example.org` */
+  readonly account: string;
+  /** The answers name it: the next install makes sure of it. Else somebody made it by other means. */
+  readonly known: boolean;
+  /** `missing`: the answers name it, and it is gone. */
+  readonly state: 'enabled' | 'disabled' | 'unreadable' | 'missing';
+}
+
+export interface AccountChange {
+  readonly change: 'add' | 'passwd' | 'remove';
+  readonly name: string;
+}
+
+/** The accounts of one guide; or why they cannot be looked after now. */
+export type AccountsSeen =
+  | { readonly host: string; readonly accounts: readonly Account[] }
+  | { readonly refused: Text };
+
+/** What is done for the screen of accounts on this side of the engine. */
+export interface AccountsDesk {
+  list(): Promise<AccountsSeen>;
+  /** Why this change, or this password, will not do; nothing if it will. */
+  refusal(change: AccountChange, password?: string): Promise<Text | undefined>;
+  /** Makes it; one sentence about how it ended. */
+  change(change: AccountChange, password?: string): Promise<{ readonly ok: boolean; readonly say: Text }>;
+}
+
 /** What a person may begin from the home screen. */
 export type HomeAction = 'install' | 'rollback';
 
@@ -581,6 +613,8 @@ export interface HomeEntry {
   readonly step?: string;
   readonly done: number;
   readonly total: number;
+  /** It has accounts, and is far enough to have them changed. */
+  readonly accounts?: boolean;
 }
 
 /** The whole output of a step, read where it is wanted: it may have tens of megabytes. */

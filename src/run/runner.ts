@@ -45,6 +45,8 @@ export interface Order {
   readonly until: string | undefined;
   /** Ways to fail that only this guide has. */
   readonly causes: readonly KnownCause[];
+  /** Something may leave the machine for `kept/`, as in a rollback: it is told. A dump before an effect has its own record. */
+  readonly removes?: boolean;
 }
 
 /** Runs the steps that are not finished yet. */
@@ -120,12 +122,16 @@ async function runStep(order: Order, step: PlannedStep): Promise<boolean> {
   const { session, around } = order;
   await session.append({ type: 'step-begin', step: step.id });
   const output = new StepOutput(step.id, session, around);
+  const saved = async (path: string, restore: string) => {
+    await session.append({ type: 'saved', step: step.id, path, restore });
+  };
   let changed = 0;
   try {
     let outcome: 'done' | 'left' | 'waits' = 'done';
     for (const planned of step.operations) {
       const context = {
         ...makeContext(around, 'run', output.say),
+        ...(order.removes ? { saved } : {}),
         lend: (program: LentProgram) => lendTerminal(session, step, program),
         confirm: (trial: Trial) => askOnTrial(session, step, trial),
       };

@@ -267,6 +267,25 @@ describe('terminals that can do little', () => {
   });
 });
 
+describe('accounts', () => {
+  test.each([
+    [['users', 'practice'], 'The guide “Practice guide” has no accounts'],
+    [['users', 'practice', 'list', '--json'], 'The guide “Practice guide” has no accounts'],
+    [
+      ['users', 'practice', 'rename', 'x'],
+      'There is no “users … rename”: list, add, passwd and remove are known.',
+    ],
+    [['users', 'practice', 'add'], 'setup-wizard users practice add NAME'],
+    [['users', 'practice', 'list', 'x'], '“x” is too much here'],
+    [['users', 'no-such-guide', 'list'], 'There is no guide “no-such-guide”'],
+  ])('%j ends with 2 and one sentence', async (words, sentence) => {
+    const { code, stdout, stderr } = await runProgram(world, words, { input: 's3cret\n' });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(sentence);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
+
 describe('an old Node', () => {
   test.each(['12.22.12', '18.20.4', '20.20.2', '22.22.1'])(
     '%s is told what to do, exit 3',

@@ -1,15 +1,13 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { realHost } from '../../src/host/real.ts';
-import type { Host, Ran } from '../../src/host/types.ts';
 import { prosodyAccount } from '../../src/operations/prosody-account.ts';
 import { fileName, fits, readCredentials } from '../../src/operations/shared/prosody.ts';
 import { scramKeys } from '../../src/operations/shared/scram.ts';
 import type { Json, Op } from '../../src/operations/verbs.ts';
 import { type TestOptions, temporaryFolder, testContext } from './context.ts';
 import { hostile } from './encode/values.ts';
-import { rootedHost } from './rooted.ts';
+import { machineIn, prosodyData, type Server } from './prosody-machine.ts';
 import { holdsAtEveryStop, treeOf } from './tree.ts';
 
 /** As the programs wrote them, each with the password that it was told. */
@@ -80,75 +78,7 @@ describe('an account’s file', () => {
   ])('has the name of %s as %s', (name, file) => expect(fileName(name)).toBe(file));
 });
 
-const data = '/var/lib/prosody';
-const ended = (code: number, stdout = '', stderr = ''): Ran => ({ code, timedOut: false, stdout, stderr });
-
-type Server =
-  | 'usual'
-  | 'stores elsewhere'
-  | 'knows it elsewhere'
-  | 'does not run'
-  | 'has no such host'
-  | 'refuses the password';
-
-/** prosodyctl as far as accounts go, plain text (test/lab/prosody.test.ts has the real ones). */
-function machineIn(folder: string, server: Server = 'usual', host = realHost()): Host {
-  const pathOf = (account = '') => {
-    const [user = '', domain = ''] = account.split('@');
-    return join(folder, data, fileName(domain), 'accounts', `${fileName(user)}.dat`);
-  };
-  const put = async (account: string, stdin: string) => {
-    const [password = '', again] = stdin.split('\n');
-    if (password !== again) return ended(1);
-    if (server === 'stores elsewhere') return ended(0);
-    if (server === 'knows it elsewhere') return ended(1, 'Error: User exists');
-    await mkdir(dirname(pathOf(account)), { recursive: true });
-    if (server === 'refuses the password') {
-      await writeFile(pathOf(account), 'return {\n\t["disabled"] = true;\n};\n');
-      return ended(1, 'Retype new password:', 'Error: password fails SASLprep');
-    }
-    await writeFile(pathOf(account), `return {\n\t["password"] = ${JSON.stringify(password)};\n};\n`);
-    const host = account.replace(/.*@/, '');
-    const warning = `The host '${host}' is not listed in the configuration file (or is not enabled).\n`;
-    return ended(0, server === 'has no such host' ? warning : '');
-  };
-  const isThere = (account: string) =>
-    readFile(pathOf(account)).then(
-      () => true,
-      () => false,
-    );
-  const verbs: Readonly<Record<string, (account: string, stdin: string) => Promise<Ran>>> = {
-    about: async () => ended(0, `Prosody 0.12.3\n\n# Prosody directories\nData directory:     ${data}\n`),
-    adduser: async (account, stdin) =>
-      (await isThere(account)) ? ended(1, 'That user already exists') : put(account, stdin),
-    passwd: async (account, stdin) => ((await isThere(account)) ? put(account, stdin) : ended(1)),
-    deluser: async (account) => {
-      await rm(pathOf(account), { force: true });
-      return ended(0);
-    },
-  };
-  const look: Host['look'] = async (argv, options) => {
-    const [program = '', verb = '', account = ''] = argv;
-    if (program === 'sync') return ended(0);
-    const known = program === 'prosodyctl' ? verbs[verb] : undefined;
-    // What packs and tests archives is this machine's own.
-    if (!known)
-      return host.run(
-        argv.map((one) => (one === '--directory=/' ? `--directory=${folder}` : one)),
-        options,
-      );
-    if (server === 'does not run' && verb !== 'about') return ended(1, '', 'Connection error');
-    return known(account, options?.stdin ?? '');
-  };
-  const run: Host['run'] = async (argv, options) => {
-    if (argv[0] !== 'prosodyctl') return look(argv, options);
-    await host.run(['true']);
-    const ran = await look(argv, options);
-    await host.run(['true']);
-    return ran;
-  };
-  return { ...rootedHost(folder, [data], host), run, look };
-}
+const data = prosodyData;
 
 const op: Op<'prosody-account'> = {
   kind: 'prosody-account',
@@ -357,6 +287,78 @@ test('what was there of such a user before the account stays when it goes', asyn
   const { before } = await apply(here);
   await undo(here, before);
   expect(await treeOf(here.folder)).toEqual(former);
+});
+
+describe('an account that is not wanted', () => {
+  const gone = { ...op, present: false, password: '' };
+  const folder = `${data}/meet%2eexample%2eorg`;
+  const theirs = {
+    [dat]: written['0.12'][1],
+    [`${folder}/account_roles/alice.dat`]: 'return {};\n',
+    [`${folder}/roster/alice.list`]: 'item({});\n',
+    [`${folder}/accounts/alicia.dat`]: plain('x'),
+  };
+
+  test('goes with all that its user has stored, packed first, and comes back to the byte', async () => {
+    const here = await machine(theirs);
+    const former = await treeOf(here.folder);
+    const { before, difference, mark } = await apply(here, gone);
+    expect(difference).toEqual({
+      change: 'change',
+      commands: [['prosodyctl', 'deluser', 'alice@meet.example.org']],
+      diff: '-alice@meet.example.org\n',
+    });
+    expect(mark).toBeNull();
+    const left = Object.keys(await treeOf(here.folder)).filter((path) => /\.(dat|list)$/.test(path));
+    expect(left).toEqual([expect.stringContaining('alicia.dat')]);
+    expect(await readdir(join(here.dir, 'state', 'kept', 'test'))).toHaveLength(1);
+    expect(await undo(here, before)).toEqual({});
+    expect(await treeOf(here.folder)).toEqual(former);
+  });
+
+  test('goes whoever made it, disabled or not to be read', async () => {
+    for (const text of ['return {', written['13.0'][1].replace('};', '\t["disabled"] = true;\n};')]) {
+      const here = await machine({ [dat]: text });
+      const former = await treeOf(here.folder);
+      const { before } = await apply(here, gone);
+      await undo(here, before);
+      expect(await treeOf(here.folder)).toEqual(former);
+    }
+  });
+
+  test('that is not there is nothing to do', async () => {
+    const { context } = await machine();
+    const around = await context();
+    expect(prosodyAccount.diff(gone, await prosodyAccount.inspect(gone, around), around)).toEqual({
+      change: 'none',
+    });
+  });
+
+  test('what came under its name since is packed before it comes back', async () => {
+    const here = await machine({ [dat]: written['0.12'][1] });
+    const former = await treeOf(here.folder);
+    const { before } = await apply(here, gone);
+    await apply(here);
+    await mkdir(join(here.folder, folder, 'roster'));
+    await writeFile(join(here.folder, folder, 'roster', 'alice.list'), 'item({});');
+    await undo(here, before);
+    await rm(join(here.folder, folder, 'roster'), { recursive: true });
+    expect(await treeOf(here.folder)).toEqual(former);
+    expect(await readdir(join(here.dir, 'state', 'kept', 'test'))).toHaveLength(1);
+  });
+
+  test('stopped anywhere, undone or continued, it is there or gone', async () => {
+    await holdsAtEveryStop(prosodyAccount, {
+      machine: (root, host) => machineIn(root, 'usual', host),
+      async prepare(root) {
+        for (const [path, text] of Object.entries(theirs)) {
+          await mkdir(dirname(join(root, path)), { recursive: true });
+          await writeFile(join(root, path), text, { mode: 0o640 });
+        }
+        return gone;
+      },
+    });
+  }, 120_000);
 });
 
 test.each([

@@ -132,7 +132,8 @@ export interface Drive {
   /** The guides that the program knows. Default: that one. */
   readonly guides?: readonly Guide[];
   readonly assets?: EngineOptions['assets'];
-  readonly kind?: 'install' | 'rollback';
+  readonly kind?: EngineOptions['kind'];
+  readonly account?: EngineOptions['account'];
   readonly of?: string;
   readonly to?: string;
   readonly given?: Given;
@@ -174,6 +175,7 @@ export async function drive(world: World, options: Drive = {}): Promise<Driven> 
     kind: options.kind ?? 'install',
     guide: guide.id,
     title: guide.title,
+    ...(options.account ? { account: options.account } : {}),
     ...(options.of ? { of: options.of } : {}),
     ...(options.to ? { to: options.to } : {}),
     guides: options.guides ?? [guide],

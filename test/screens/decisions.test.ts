@@ -40,7 +40,7 @@ describe('home', () => {
     await press(keys.down, keys.enter, keys.enter);
     expect(text()).toContain('1 thing changed since the installation');
     expect(text()).toContain('File x');
-    await press(keys.down, keys.down, keys.enter);
+    await press(keys.down, keys.down, keys.down, keys.enter);
     expect(opened).toEqual(['ontask', 'rollback']);
   });
 

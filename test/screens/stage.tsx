@@ -3,8 +3,8 @@ import { render } from 'ink-testing-library';
 import { App, type Outcome } from '../../screens/app.tsx';
 import { Memory } from '../../screens/memory.ts';
 import { width } from '../../screens/parts/width.ts';
-import { emptyDesk, FakeConnection } from '../../screens/stories.tsx';
-import type { Desk, Drift, HomeAction, HomeEntry, Lang, View } from '../../src/run/protocol.ts';
+import { emptyDesk, FakeConnection, noAccounts } from '../../screens/stories.tsx';
+import type { AccountsDesk, Desk, Drift, HomeAction, HomeEntry, Lang, View } from '../../src/run/protocol.ts';
 
 export const keys = {
   up: '\u001b[A',
@@ -28,6 +28,9 @@ interface StageOptions {
   readonly home?: readonly HomeEntry[];
   readonly open?: (entry: HomeEntry, action: HomeAction) => Promise<FakeConnection>;
   readonly verify?: () => Promise<readonly Drift[]>;
+  readonly accounts?: AccountsDesk;
+  /** The guide whose accounts are open. */
+  readonly accountsFor?: HomeEntry;
   readonly lang?: Lang;
   readonly size?: readonly [columns: number, rows: number];
   readonly ascii?: boolean;
@@ -52,6 +55,8 @@ export async function stage({
   home,
   open,
   verify = async () => [],
+  accounts = noAccounts,
+  accountsFor,
   lang = 'en',
   size = [80, 24],
   ascii = false,
@@ -63,6 +68,7 @@ export async function stage({
   const copied: string[] = [];
   const outcomes: Outcome[] = [];
   const memory = new Memory(lang, connection);
+  memory.accounts = accountsFor ?? null;
   for (const [name, place] of places) memory.places.set(name, place);
   const instance = render(
     <App
@@ -73,6 +79,7 @@ export async function stage({
       home={home ?? []}
       open={open ?? (async () => new FakeConnection(view as View))}
       verify={verify}
+      accountsOf={() => accounts}
       desk={{ ...emptyDesk, copy: (text) => void copied.push(text), ...desk }}
       now={clock}
       onLeave={(outcome) => outcomes.push(outcome)}

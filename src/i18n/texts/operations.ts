@@ -480,6 +480,16 @@ export const createProsodyAccount = (account: string): Text => ({
   en: `Create the Prosody account ${account}`,
 });
 
+export const giveProsodyPassword = (account: string): Text => ({
+  fr: `Donner son mot de passe au compte Prosody ${account}`,
+  en: `Give the Prosody account ${account} its password`,
+});
+
+export const removeProsodyAccount = (account: string): Text => ({
+  fr: `Supprimer le compte Prosody ${account} et ce que son utilisateur a enregistré`,
+  en: `Remove the Prosody account ${account} and what its user has stored`,
+});
+
 export const passwordOnInput: Text = {
   fr: 'le mot de passe est donné sur l’entrée standard, deux fois',
   en: 'the password is given on standard input, twice',

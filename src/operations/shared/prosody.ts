@@ -26,6 +26,10 @@ export interface Credentials {
   readonly isDisabled: boolean;
 }
 
+/** Who shuts an account takes its owner's password from it; one that is kept in plain text stays open all the same. */
+export const isShut = ({ isDisabled, storedKey }: Credentials): boolean =>
+  isDisabled && storedKey !== undefined;
+
 /** More would keep the machine busy for minutes. */
 const mostIterations = 5_000_000;
 

@@ -2,6 +2,7 @@
 import { giveAnswer } from '../../answers/give.ts';
 import { type Answer, literalId } from '../../answers/resolve.ts';
 import { questionOf } from '../../guide/lists.ts';
+import { knownSince } from '../../journal/accounts.ts';
 import { type Known, known, opened, ticks } from '../../journal/fold.ts';
 import { isTakenBack, type StoredRun } from '../../journal/state.ts';
 import type { From } from '../protocol.ts';
@@ -24,8 +25,12 @@ export async function collectAnswers({
     if (isAsked && (secret ?? one.value) !== undefined)
       answers.set(id, secret ? { secret, from } : { value: one.value ?? '', from });
   };
-  for (const [id, one] of await earlierValues(around, guide.id)) await take(id, one, 'earlier');
-  for (const [id, one] of known(session.records)) await take(id, one, one.from);
+  const runs = await around.state.runs();
+  const earlier = newestInstall(runs, around.run, guide.id);
+  for (const [id, one] of earlier ? knownSince(earlier, runs) : []) await take(id, one, 'earlier');
+  // Accounts may have changed since this run was begun.
+  const own = knownSince({ id: around.run, records: session.records, torn: false }, runs);
+  for (const [id, one] of own) await take(id, one, one.from);
   for (const { id, value, from } of start.given) giveAnswer(answers, guide, id, value, from);
   return answers;
 }
@@ -44,12 +49,7 @@ export async function inherit({ session, around, guide }: Install): Promise<void
   }
 }
 
-/** What the newest earlier install of the guide was told. */
-async function earlierValues(around: Install['around'], guide: string): Promise<ReturnType<typeof known>> {
-  const earlier = newestInstall(await around.state.runs(), around.run, guide);
-  return earlier ? known(earlier.records) : new Map();
-}
-
+/** The newest earlier one of the guide, whether it stands or not. */
 function newestInstall(runs: readonly StoredRun[], except: string, guide: string): StoredRun | undefined {
   return runs.findLast(({ id, records }) => {
     const first = opened(records);

@@ -1,7 +1,7 @@
 /** The screens with made-up data and the real desk: what is lent here is the terminal that this runs on. */
 import { appendFileSync } from 'node:fs';
 import { runScreens } from '../../../screens/index.tsx';
-import { FakeConnection, stories } from '../../../screens/stories.tsx';
+import { FakeConnection, noAccounts, stories } from '../../../screens/stories.tsx';
 import { desk } from '../../../src/client/desk.ts';
 import { openTerminal } from '../../../src/client/terminal.ts';
 import type { TerminalTask, View } from '../../../src/run/protocol.ts';
@@ -30,6 +30,7 @@ const outcome = await runScreens({
   host: 'here',
   open: async () => connection,
   verify: async () => [],
+  accountsOf: () => noAccounts,
   connection,
 });
 process.stdout.write(`left with ${outcome.exit}\n`, () => process.exit(0));
