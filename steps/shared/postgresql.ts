@@ -1,6 +1,7 @@
 /** PostgreSQL of this machine, as its own administrator; what an application may be let in by; what a person may be given. */
 import type { Item, Operation, Public } from '../../src/guide/kinds.ts';
-import type { Choice, Cond, Question } from '../../src/guide/types.ts';
+import { placeholders } from '../../src/guide/kit.ts';
+import type { Choice, Cond, Id, Question, Range } from '../../src/guide/types.ts';
 
 /** A name that needs no quotes and is not PostgreSQL's own. */
 export const identifier: NonNullable<Question['pattern']> = {
@@ -11,8 +12,8 @@ export const identifier: NonNullable<Question['pattern']> = {
   },
 };
 
-/** Who creates role and database: `socket`, `password` or `person`. */
-export const administratorChoices = (isDatabaseHere: Cond): readonly Choice[] => [
+/** `socket`, `password` or `person`. */
+const administratorChoices = (isDatabaseHere: Cond): readonly Choice[] => [
   {
     value: 'socket',
     label: {
@@ -42,6 +43,36 @@ export const administratorChoices = (isDatabaseHere: Cond): readonly Choice[] =>
     },
   },
 ];
+
+/** Who creates role and database, on the server that the answer `host` names; `source`: where the guide has it done. */
+export const administratorQuestions = (host: Id, isDatabaseHere: Cond, source: readonly Range[]) =>
+  placeholders({
+    DB_ADMIN: {
+      kind: 'choice',
+      topic: 'database',
+      ask: { fr: 'Qui crée le rôle et la base\u00a0?', en: 'Who creates the database?' },
+      source,
+      initial: {
+        by: host,
+        of: { localhost: 'socket', '127.0.0.1': 'socket', '::1': 'socket', '': 'person' },
+      },
+      choices: administratorChoices(isDatabaseHere),
+    },
+    DB_ADMIN_USER: {
+      kind: 'text',
+      topic: 'database',
+      ask: { fr: 'Compte administrateur de la base', en: 'Database administrator account' },
+      initial: 'postgres',
+      max: 63,
+      when: { answer: 'DB_ADMIN', is: ['password'] },
+    },
+    DB_ADMIN_PASSWORD: {
+      kind: 'password',
+      topic: 'database',
+      ask: { fr: 'Son mot de passe', en: 'Its password' },
+      when: { answer: 'DB_ADMIN', is: ['password'] },
+    },
+  });
 
 /** A query by the server's own administrator, who needs no password here. */
 export const asPostgres = (port: string, sql: Public) =>

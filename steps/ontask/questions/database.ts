@@ -1,7 +1,7 @@
 /** PostgreSQL. */
 import { placeholders } from '../../../src/guide/kit.ts';
 import { isHere } from '../../shared/conditions.ts';
-import { administratorChoices, identifier } from '../../shared/postgresql.ts';
+import { administratorQuestions, identifier } from '../../shared/postgresql.ts';
 
 export const isDatabaseHere = isHere('DBHOST');
 
@@ -24,31 +24,7 @@ export const database = placeholders({
     source: [[94, 94]],
     initial: '5432',
   },
-  DB_ADMIN: {
-    kind: 'choice',
-    topic: 'database',
-    ask: { fr: 'Qui crée le rôle et la base\u00a0?', en: 'Who creates the database?' },
-    source: [[42, 47]],
-    initial: {
-      by: 'DBHOST',
-      of: { localhost: 'socket', '127.0.0.1': 'socket', '::1': 'socket', '': 'person' },
-    },
-    choices: administratorChoices(isDatabaseHere),
-  },
-  DB_ADMIN_USER: {
-    kind: 'text',
-    topic: 'database',
-    ask: { fr: 'Compte administrateur de la base', en: 'Database administrator account' },
-    initial: 'postgres',
-    max: 63,
-    when: { answer: 'DB_ADMIN', is: ['password'] },
-  },
-  DB_ADMIN_PASSWORD: {
-    kind: 'password',
-    topic: 'database',
-    ask: { fr: 'Son mot de passe', en: 'Its password' },
-    when: { answer: 'DB_ADMIN', is: ['password'] },
-  },
+  ...administratorQuestions('DBHOST', isDatabaseHere, [[42, 47]]),
   PSQLUSERNAME: {
     kind: 'text',
     topic: 'database',
