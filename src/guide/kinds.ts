@@ -70,7 +70,8 @@ export type Probe =
       readonly host?: Public;
       /** Extra header, may hold secrets: `Authorization: Token %TOKEN%`. */
       readonly header?: string;
-      readonly status: number;
+      /** Several: any of them. */
+      readonly status: number | readonly number[];
       readonly contains?: Public;
     }
   | { readonly tcp: Public /** The server speaks first and its line begins so. */; readonly banner?: string }

@@ -114,7 +114,7 @@ async function checkHttp(probe: Form<'http'>, { host, values, lang }: Context): 
     ...(probe.host === undefined ? {} : { host: values.public(probe.host) }),
     ...(name === '' ? {} : { headers: { [name]: values.full(value) } }),
   });
-  if (answer.status !== probe.status) {
+  if (![probe.status].flat().includes(answer.status)) {
     const problem = `${url}: ${answer.status} ≠ ${probe.status}`;
     return answer.status >= 500 ? broken(problem) : wrong(problem);
   }

@@ -128,6 +128,7 @@ describe('a server', () => {
       problem: `${url}: “else” is not in it`,
     });
     expect(await checked({ http: url, status: 200 })).toEqual({ ok: false, problem: `${url}: 401 ≠ 200` });
+    expect(await checked({ http: url, status: [200, 401] })).toEqual(fine);
     expect((await checked({ http: 'http://127.0.0.1:9/', status: 200 })).problem).toContain('ECONNREFUSED');
   });
 

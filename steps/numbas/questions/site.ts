@@ -16,8 +16,8 @@ export const site = placeholders({
     topic: 'site',
     ask: { fr: 'Nom public de Numbas', en: 'Public name of Numbas' },
     help: {
-      fr: 'Numbas ne répond que sous ce nom (erreur 400 sous un autre).',
-      en: 'Numbas answers under this name only (error 400 under another).',
+      fr: 'Numbas ne répond que sous ce nom (erreur sous un autre).',
+      en: 'Numbas answers under this name only (an error under another).',
     },
     example: 'numbas-lti.mon-univ.fr',
     source: [
