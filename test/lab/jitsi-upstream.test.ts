@@ -60,7 +60,10 @@ describe.each(['bookworm', 'trixie'] satisfies Release[])('the stand-in, by hand
 
   test('goes on to the next release once that is published', async () => {
     await publishNext(lab);
-    await shell(lab, `apt-get update -q; apt-get install -y -q --only-upgrade --no-install-recommends ${packages} jicofo jitsi-videobridge2`);
+    await shell(
+      lab,
+      `apt-get update -q; apt-get install -y -q --only-upgrade --no-install-recommends ${packages} jicofo jitsi-videobridge2`,
+    );
     await servesMeet(lab, name, versions.next);
   });
 
@@ -75,8 +78,14 @@ describe.each(['bookworm', 'trixie'] satisfies Release[])('the stand-in, by hand
   });
 
   test('leaves nothing of its own when it is purged', async () => {
-    await shell(lab, `apt-get purge -y -q ${packages} jicofo jitsi-videobridge2 jitsi-meet-web jitsi-meet-web-config jitsi-meet-prosody`);
-    const { stdout } = await lab.run(['sh', '-c', 'debconf-get-selections | grep -iE "jitsi|jicofo"'], { check: false });
+    await shell(
+      lab,
+      `umount /var/cache/apt/archives
+      apt-get purge -y -q ${packages} jicofo jitsi-videobridge2 jitsi-meet-web jitsi-meet-web-config jitsi-meet-prosody`,
+    );
+    const { stdout } = await lab.run(['sh', '-c', 'debconf-get-selections | grep -iE "jitsi|jicofo"'], {
+      check: false,
+    });
     expect(stdout).toBe('');
     await lab.run(['nginx', '-t']);
   });

@@ -36,10 +36,9 @@ export function answersFile(
   const lines = Object.entries(answers).flatMap(([id, value]) =>
     value === undefined ? [] : [`${id} = ${value}\n`],
   );
-  const rows = [moderator, second].map(
-    ({ user }) => `\n[jitsi.USERS.${user}]\npassword = file:${passwordFile(user)}\n`,
-  );
-  return `[jitsi]\n${lines.join('')}${rows.join('')}`;
+  const people = [moderator, second].map(({ user }) => user);
+  const passwords = people.map((user) => `USERS.${user}.password = file:${passwordFile(user)}\n`);
+  return `[jitsi]\n${lines.join('')}USERS = ${people.join(', ')}\n${passwords.join('')}`;
 }
 
 /** What the guide needs on a server: the repository, and an answers file in /root. */
@@ -49,8 +48,7 @@ export async function addJitsi(
 ): Promise<void> {
   const fingerprint = await addJitsiUpstream(lab);
   await lab.write('/root/jitsi.ini', answersFile(fingerprint, other), 0o600);
-  for (const { user, password } of [moderator, second])
-    await lab.write(passwordFile(user), password, 0o600);
+  for (const { user, password } of [moderator, second]) await lab.write(passwordFile(user), password, 0o600);
 }
 
 /** An empty server with all that. */
@@ -74,7 +72,8 @@ const patience = { timeout: 60_000, interval: 1000 };
 /** Waits for the services after a start, then looks at all that the packages promise. */
 export async function servesMeet(lab: Lab, domain = name, version = versions.first): Promise<void> {
   const browser = new Browser(lab, domain);
-  const isWell = async () => (await lab.run(['curl', '-so', '/dev/null', '-w', '%{http_code}', health])).stdout;
+  const isWell = async () =>
+    (await lab.run(['curl', '-so', '/dev/null', '-w', '%{http_code}', health])).stdout;
   await expect.poll(isWell, patience).toBe('200');
   await expect.poll(async () => (await browser.get('/http-bind')).status, patience).toBe(200);
   expect((await browser.get('/')).body).toContain(`stand-in ${version}`);
