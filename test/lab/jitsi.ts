@@ -111,7 +111,7 @@ export async function letsInAccountsOnly(lab: Lab, domain = name): Promise<void>
     signIn: 'invalid-mechanism',
   });
   expect((await new Browser(lab, domain).get('/config.js')).body).toMatch(
-    new RegExp(`^ +anonymousdomain: '${guest}',$`, 'm'),
+    new RegExp(`^ +anonymousdomain: "${guest}",$`, 'm'),
   );
 }
 
@@ -120,4 +120,11 @@ export async function readByJicofo(lab: Lab): Promise<string> {
   const journal = ['journalctl', '--unit', 'jicofo', '--output', 'cat'];
   const { stdout } = await lab.run(journal);
   return stdout.split('\n').findLast((line) => line.startsWith('authentication.enabled=')) ?? '';
+}
+
+/** What ufw lets in, of both families. */
+export async function rulesOf(lab: Lab): Promise<string[]> {
+  const { stdout } = await lab.run(['ufw', 'status']);
+  const rows = stdout.split('\n').map((line) => line.trim().split(/ {2,}/));
+  return rows.filter(([, action]) => action === 'ALLOW').map(([to = '']) => to);
 }

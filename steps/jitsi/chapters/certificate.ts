@@ -104,6 +104,6 @@ const port80 = step('close-port-80', {
 
 export const certificateChapter: Chapter = {
   id: 'certificate',
-  title: { fr: 'Étape 4\u00a0: certificat TLS signé', en: 'Step 4: a signed TLS certificate' },
+  title: { fr: 'Étape 4\u00a0: certificat TLS', en: 'Step 4: TLS certificate' },
   steps: [tls, port80],
 };

@@ -127,6 +127,6 @@ const install = step('install-jitsi', {
 
 export const installing: Chapter = {
   id: 'install',
-  title: { fr: 'Étape 3\u00a0: installation de Jitsi Meet', en: 'Step 3: installing Jitsi Meet' },
+  title: { fr: 'Étape 3\u00a0: installation', en: 'Step 3: installation' },
   steps: [key, repository, preseed, install],
 };

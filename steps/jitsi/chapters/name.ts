@@ -28,6 +28,6 @@ const hosts = step('hosts-entry', {
 
 export const nameChapter: Chapter = {
   id: 'name',
-  title: { fr: 'Étape 1\u00a0: nom d’hôte du système', en: 'Step 1: the system’s hostname' },
+  title: { fr: 'Étape 1\u00a0: nom d’hôte', en: 'Step 1: the hostname' },
   steps: [setName, hosts],
 };

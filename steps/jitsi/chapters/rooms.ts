@@ -191,8 +191,8 @@ const users = step('prosody-users', {
 export const settings: Chapter = {
   id: 'settings',
   title: {
-    fr: 'Quelques réglages\u00a0: configuration du serveur',
-    en: 'Some settings: configuring the server',
+    fr: 'Quelques réglages',
+    en: 'Some settings',
   },
   steps: [prosody, web, jicofo],
 };

@@ -127,30 +127,4 @@ export const machine = placeholders({
     initial: 'yes',
     choices: yesOrNo,
   },
-  CLOSE_80: {
-    kind: 'choice',
-    topic: 'firewall',
-    ask: { fr: 'Laisser le port 80 fermé\u00a0?', en: 'Keep port 80 closed?' },
-    help: {
-      fr: 'Let’s Encrypt vérifie le nom par le port 80, à chaque renouvellement\u00a0: fermé, le certificat expire au bout de 90 jours. Il renvoie aussi vers https qui tape le nom seul.',
-      en: 'Let’s Encrypt checks the name through port 80, at each renewal: closed, the certificate expires after 90 days. It also sends whoever types the bare name on to HTTPS.',
-    },
-    source: [[172, 175]],
-    initial: 'no',
-    choices: [
-      {
-        value: 'yes',
-        label: { fr: 'oui', en: 'yes' },
-        unfit: {
-          when: is('TLS', 'certbot'),
-          say: {
-            fr: 'Le certificat de Let’s Encrypt ne pourrait être ni obtenu ni renouvelé. Laissez le port 80 ouvert, ou prenez un certificat déjà sur cette machine (réponse TLS).',
-            en: 'The certificate of Let’s Encrypt could neither be obtained nor renewed. Leave port 80 open, or take a certificate that is on this machine (answer TLS).',
-          },
-        },
-      },
-      { value: 'no', label: { fr: 'non', en: 'no' } },
-    ],
-    when: isUfw,
-  },
 });

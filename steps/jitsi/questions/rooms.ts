@@ -28,8 +28,8 @@ export const rooms = placeholders({
     topic: 'rooms',
     ask: { fr: 'Domaine des invités', en: 'Domain of the guests' },
     help: {
-      fr: 'Un nom à l’intérieur de Prosody\u00a0: il n’a pas à être dans le DNS.',
-      en: 'A name inside Prosody: it need not be in the DNS.',
+      fr: 'Un nom à l’intérieur de Prosody\u00a0: il n’a pas à être dans le DNS. Si le serveur est joint par son adresse, choisissez-en un.',
+      en: 'A name inside Prosody: it need not be in the DNS. If the server is reached by its address, make one up.',
     },
     writtenAs: 'guest._your.domain.com_',
     source: [
