@@ -40,11 +40,15 @@ const control = ['conffiles', 'config', 'postinst', 'postrm', 'prerm', 'template
 /** Empty folders, which git does not keep. */
 const folders: Readonly<Record<string, string>> = { 'jitsi-meet-web-config': 'etc/jitsi/meet' };
 
-/** Puts the repository on a lab's disk; gives the fingerprint of its key. */
-export async function addJitsiUpstream(lab: Lab): Promise<string> {
+/** What the package that asks for a certificate offers. */
+const choices =
+  "Let's Encrypt certificates, I want to use my own certificate, Generate a new self-signed certificate";
+
+/** Puts the repository on a lab's disk; gives the fingerprint of its key. `offered`: other choices of a certificate. */
+export async function addJitsiUpstream(lab: Lab, offered = choices): Promise<string> {
   let fingerprint = '';
   await putOnDisk(lab, place, async (folder) => {
-    fingerprint = await makeRepository(folder);
+    fingerprint = await makeRepository(folder, offered);
   });
   return fingerprint;
 }
@@ -54,12 +58,12 @@ export async function publishNext(lab: Lab): Promise<void> {
   await lab.run(['sh', '-ec', `cd ${place}; cp next/* stable/`]);
 }
 
-async function makeRepository(folder: string): Promise<string> {
+async function makeRepository(folder: string, offered: string): Promise<string> {
   mkdirSync(join(folder, 'stable'));
   mkdirSync(join(folder, 'next'));
   const stanzas: Record<Release, string[]> = { first: [], next: [] };
   for (const release of ['first', 'next'] as const)
-    for (const name of names) stanzas[release].push(await build(folder, name, release));
+    for (const name of names) stanzas[release].push(await build(folder, name, release, offered));
   return withKey(join(folder, 'jitsi-key.gpg.key'), async (sign) => {
     await index(join(folder, 'stable'), stanzas.first, sign);
     await index(join(folder, 'next'), [...stanzas.first, ...stanzas.next], sign);
@@ -67,7 +71,7 @@ async function makeRepository(folder: string): Promise<string> {
 }
 
 /** Builds one package, and gives what a list says of it. */
-async function build(folder: string, name: string, release: Release): Promise<string> {
+async function build(folder: string, name: string, release: Release, offered: string): Promise<string> {
   const version = versionOf(name, release);
   const from = join(standIn, name);
   const tree = mkdtempSync(join(tmpdir(), 'jitsi-package-'));
@@ -80,9 +84,8 @@ async function build(folder: string, name: string, release: Release): Promise<st
     const fields = `${readFileSync(join(from, 'control'), 'utf8').trim()}\n`;
     const own = `Version: ${version}\nArchitecture: all\nMaintainer: Setup Wizard <setup-wizard@example.org>\n`;
     writeFileSync(join(tree, 'DEBIAN/control'), fields.replace('\n', `\n${own}`));
-    await execa('sh', ['-c', 'grep -rlZ @VERSION@ . | xargs -0r sed -i "s/@VERSION@/$0/g"', version], {
-      cwd: tree,
-    });
+    await replaceIn(tree, '@VERSION@', version);
+    await replaceIn(tree, '@CHOICES@', offered);
     // Whatever the mask of this process, as packages have them.
     await execa('chmod', ['-R', 'u=rwX,go=rX', tree]);
     const file = `stable/${name}_${version}_all.deb`;
@@ -93,6 +96,11 @@ async function build(folder: string, name: string, release: Release): Promise<st
   } finally {
     rmSync(tree, { recursive: true, force: true });
   }
+}
+
+async function replaceIn(tree: string, word: string, by: string): Promise<void> {
+  const script = 'grep -rlZ "$0" . | xargs -0r sed -i "s/$0/$1/g"';
+  await execa('sh', ['-c', script, word, by], { cwd: tree });
 }
 
 const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');

@@ -6,6 +6,7 @@ import { filesWithCanaries, seenCanaries, watchCanaries } from './canary.ts';
 import {
   canaries,
   configFile,
+  debconf,
   emptyServer,
   install,
   letsInAccountsOnly,
@@ -122,10 +123,3 @@ function withoutLiving(changes: readonly Change[]): Change[] {
   const living = /^\/var\/lib\/prosody\/.*(cron\.dat|account_activity.*)$/;
   return undeclared([...changes]).filter(({ path }) => !living.test(path));
 }
-
-/** All that debconf holds of Jitsi. */
-const debconf = (lab: Lab) =>
-  shell(
-    lab,
-    'grep -hiE "jitsi|jicofo" /var/cache/debconf/config.dat /var/cache/debconf/passwords.dat || true',
-  );

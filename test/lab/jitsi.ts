@@ -128,3 +128,9 @@ export async function rulesOf(lab: Lab): Promise<string[]> {
   const rows = stdout.split('\n').map((line) => line.trim().split(/ {2,}/));
   return rows.filter(([, action]) => action === 'ALLOW').map(([to = '']) => to);
 }
+
+/** All that debconf holds of Jitsi. */
+export async function debconf(lab: Lab): Promise<string> {
+  const files = ['config', 'passwords', 'templates'].map((one) => `/var/cache/debconf/${one}.dat`);
+  return (await lab.run(['grep', '-hiE', 'jitsi|jicofo', ...files], { check: false })).stdout;
+}
