@@ -14,7 +14,8 @@ done`.trim();
 
 /**
  * What the packages are configured for. \`dpkg-reconfigure\` is upstream’s way to another name; the former one is noted, as
- * the way back is the same. \`$1\` is the name, the others are packages, of which those that are there are configured.
+ * the way back is the same. A name that was configured before finds its certificate, whose links the packages make only once.
+ * \`$1\` is the name.
  */
 const reconfigure = `
 there=""
@@ -24,6 +25,13 @@ done
 export DEBIAN_FRONTEND=noninteractive
 echo "SET jitsi-videobridge/jvb-hostname $1" | debconf-communicate jitsi-videobridge2
 dpkg-reconfigure --frontend noninteractive $there
+for host in "$1" "auth.$1"; do
+  for part in key crt; do
+    if test -e "/var/lib/prosody/$host.$part" && ! test -e "/etc/prosody/certs/$host.$part"; then
+      ln -sf "/var/lib/prosody/$host.$part" "/etc/prosody/certs/$host.$part"
+    fi
+  done
+done
 systemctl restart prosody.service`.trim();
 
 const note = '/etc/jitsi/setup-wizard-former-name';
@@ -46,6 +54,18 @@ test -s ${note} || { rm -f ${note}; exit 0; }
 set -- "$(cat ${note})"
 ${reconfigure}
 rm -f ${note}`.trim();
+
+/** Where jitsi-meet-prosody puts the certificate that jicofo and the bridge trust: `$1` is the name. */
+const trusted = '/usr/local/share/ca-certificates/auth.$1.crt';
+export const isTrusted = `test -L "${trusted}"`;
+export const trust = `
+set -eu
+mkdir -p /usr/local/share/ca-certificates
+ln -sf "/var/lib/prosody/auth.$1.crt" "${trusted}"`.trim();
+export const trustNoMore = `
+rm -f "${trusted}"
+update-ca-certificates
+rm -f "/etc/ssl/certs/auth.$1.pem"`.trim();
 
 /** The files that the packages lay for a name: \`$1\`. */
 export const isConfigured = `

@@ -1,6 +1,5 @@
 /** The Jitsi guide on a real Debian 12, through the wizard alone, from an empty machine to none left. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { words } from '../../src/i18n/index.ts';
 import { said } from '../e2e/said.ts';
 import { filesWithCanaries, seenCanaries, watchCanaries } from './canary.ts';
 import {
@@ -16,6 +15,7 @@ import {
   second,
   secretFiles,
   servesMeet,
+  undoneIn,
 } from './jitsi.ts';
 import { type Change, describeChanges, type Lab, type Snapshot, undeclared } from './lab.ts';
 import { onScreen } from './screen.ts';
@@ -48,7 +48,7 @@ describe('Jitsi Meet on an empty Debian 12', () => {
     await servesMeet(lab);
     await letsInAccountsOnly(lab);
     expect(await readByJicofo(lab)).toBe(
-      `authentication.enabled=true authentication.type=XMPP authentication.login-url=${name} bridge.brewery-jid=JvbBrewery@internal.auth.${name}`,
+      `authentication.enabled=true authentication.type=XMPP authentication.login-url="${name}" bridge.brewery-jid="JvbBrewery@internal.auth.${name}"`,
     );
     expect(await shell(lab, 'hostname; getent hosts $(hostname)')).toBe(`${name}\n127.0.0.1       ${name}`);
   });
@@ -111,10 +111,6 @@ describe('Jitsi Meet on an empty Debian 12', () => {
     expect(await debconf(lab)).toBe(former);
   });
 });
-
-const plain = (text: string) => text.replaceAll('\u00a0', ' ');
-/** Of what is on trial, in French. */
-const undoneIn = plain(words('fr').trial.left('')).replace(/ s$/, '');
 
 const accounts = `/var/lib/prosody/${name.replaceAll('.', '%2e').replaceAll('-', '%2d')}/accounts`;
 

@@ -1,5 +1,6 @@
 /** A lab with Jitsi Meet in it: the answers, the server before, and what a working Jitsi Meet shows. */
 import { expect } from 'vitest';
+import { words } from '../../src/i18n/index.ts';
 import { Browser } from './browser.ts';
 import { askXmpp } from './jitsi-client.ts';
 import { addJitsiUpstream, keyUrl, repositoryUrl, versions } from './jitsi-upstream.ts';
@@ -47,6 +48,8 @@ export async function addJitsi(
   other: Readonly<Record<string, string | undefined>> = {},
 ): Promise<void> {
   const fingerprint = await addJitsiUpstream(lab);
+  // Authorities of the lab that the machine has not taken up yet would be by the packages.
+  await lab.run(['sh', '-c', '! command -v update-ca-certificates || update-ca-certificates']);
   await lab.write('/root/jitsi.ini', answersFile(fingerprint, other), 0o600);
   for (const { user, password } of [moderator, second]) await lab.write(passwordFile(user), password, 0o600);
 }
@@ -134,3 +137,6 @@ export async function debconf(lab: Lab): Promise<string> {
   const files = ['config', 'passwords', 'templates'].map((one) => `/var/cache/debconf/${one}.dat`);
   return (await lab.run(['grep', '-hiE', 'jitsi|jicofo', ...files], { check: false })).stdout;
 }
+
+/** Said of what is on trial, in French. */
+export const undoneIn = words('fr').trial.left('').replaceAll('\u00a0', ' ').replace(/ s$/, '');

@@ -3,7 +3,7 @@ import type { Chapter } from '../../../src/guide/types.ts';
 import { certificateFiles } from '../../shared/certificate.ts';
 import { only } from '../../shared/conditions.ts';
 import { isUbuntu } from '../platforms.ts';
-import { configureAnew, configureBack, isConfigured } from '../programs.ts';
+import { configureAnew, configureBack, isConfigured, isTrusted, trust, trustNoMore } from '../programs.ts';
 import { hasTurn } from '../questions/machine.ts';
 import { areFiles } from '../questions/packages.ts';
 import { build } from '../questions.ts';
@@ -109,6 +109,16 @@ const install = step('install-jitsi', {
   errata: ['E9'],
   needs: ['debconf-preseed'],
   do: [
+    command({
+      name: 'jitsi-trust',
+      run: ['sh', '-c', trust, 'sh', '%DOMAIN%'],
+      done: { run: ['sh', '-c', isTrusted, 'sh', '%DOMAIN%'] },
+      undo: { run: ['sh', '-c', trustNoMore, 'sh', '%DOMAIN%'] },
+      why: {
+        fr: 'La place du certificat interne que les paquets font reconnaître par cette machine\u00a0: ils ne l’enlèvent pas quand ils partent.',
+        en: 'The place of the internal certificate that the packages make this machine trust: they do not take it away when they go.',
+      },
+    }),
     packages({ when: hasTurn, names: ['nginx', 'jitsi-meet', 'jitsi-meet-turnserver'] }),
     packages({ when: { not: hasTurn }, names: ['nginx', 'jitsi-meet'] }),
     command({
