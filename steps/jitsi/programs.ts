@@ -13,14 +13,19 @@ for one; do
 done`.trim();
 
 /**
- * What the packages are configured for. \`dpkg-reconfigure\` is upstream’s way to another name; the former one is noted, as
- * the way back is the same. A name that was configured before finds its certificate, whose links the packages make only once.
- * \`$1\` is the name.
+ * What the packages are configured for. `dpkg-reconfigure` is upstream’s way to another name; the former one is noted, as
+ * the way back is the same. A name that was configured before finds its config.js, which the packages remove, and its
+ * certificate, whose links they make only once. `$1` is the name.
  */
 const reconfigure = `
 there=""
 for one in jitsi-videobridge2 jicofo jitsi-meet-prosody jitsi-meet-web-config jitsi-meet-turnserver; do
   if dpkg-query -W -f '\${db:Status-Status}' "$one" 2>/dev/null | grep -qx installed; then there="$there $one"; fi
+done
+for file in /etc/jitsi/meet/*-config.js; do
+  test -e "$file" || continue
+  cp -p "$file" "$file.setup-wizard.new"
+  mv "$file.setup-wizard.new" "$file.setup-wizard"
 done
 export DEBIAN_FRONTEND=noninteractive
 echo "SET jitsi-videobridge/jvb-hostname $1" | debconf-communicate jitsi-videobridge2
@@ -32,28 +37,34 @@ for host in "$1" "auth.$1"; do
     fi
   done
 done
+config=/etc/jitsi/meet/$1-config.js
+! test -e "$config.setup-wizard" || mv "$config.setup-wizard" "$config"
 systemctl restart prosody.service`.trim();
 
-const note = '/etc/jitsi/setup-wizard-former-name';
+/** Names the former name, beside what is configured for the present one. */
+const note = '/etc/jitsi/setup-wizard-before-$1';
 
+/** Stopped in the middle, the packages may be at the present name already: then the note is there. */
 export const configureAnew = `
 set -eu
-if ! test -e ${note}; then
-  former=$(echo "GET jitsi-meet/jvb-hostname" | debconf-communicate jitsi-meet-web-config | sed -n 's/^0 //p')
+former=$(echo "GET jitsi-meet/jvb-hostname" | debconf-communicate jitsi-meet-web-config | sed -n 's/^0 //p')
+if test "$former" != "$1"; then
   umask 022
-  printf '%s\\n' "$former" >${note}.new
-  sync ${note}.new
-  mv ${note}.new ${note}
+  printf '%s\\n' "$former" >"${note}.new"
+  sync "${note}.new"
+  mv "${note}.new" "${note}"
 fi
 ${reconfigure}`.trim();
 
 export const configureBack = `
 set -eu
-rm -f ${note}.new
-test -s ${note} || { rm -f ${note}; exit 0; }
-set -- "$(cat ${note})"
+rm -f "${note}.new"
+test -s "${note}" || exit 0
+present=$1
+set -- "$(cat "${note}")"
 ${reconfigure}
-rm -f ${note}`.trim();
+set -- "$present"
+rm -f "${note}"`.trim();
 
 /** Where jitsi-meet-prosody puts the certificate that jicofo and the bridge trust: `$1` is the name. */
 const trusted = '/usr/local/share/ca-certificates/auth.$1.crt';
@@ -67,20 +78,20 @@ rm -f "${trusted}"
 update-ca-certificates
 rm -f "/etc/ssl/certs/auth.$1.pem"`.trim();
 
-/** The files that the packages lay for a name: \`$1\`. */
+/** The files that the packages lay for a name: `$1`. */
 export const isConfigured = `
 for path in "/etc/jitsi/meet/$1-config.js" "/etc/prosody/conf.d/$1.cfg.lua" "/etc/nginx/sites-enabled/$1.conf"; do
   test -e "$path" || { echo "$path is missing"; exit 1; }
 done
 grep -qxF "JVB_HOSTNAME=$1" /etc/jitsi/videobridge/config && grep -qxF "JICOFO_HOSTNAME=$1" /etc/jitsi/jicofo/config`.trim();
 
-/** Prosody can read its files: what else it finds odd is not ours. \`$1\` is the name. */
+/** Prosody can read its files: what else it finds odd is not ours. `$1` is the name. */
 export const isReadable = `
 said=$(prosodyctl check config 2>&1); code=$?
 printf '%s\\n' "$said"
 test "$code" -ne 1 && printf '%s\\n' "$said" | grep -qF "/etc/prosody/conf.d/$1.cfg.lua"`.trim();
 
-/** Whether the site names these: \`$1\` site, \`$2\` certificate, \`$3\` key. */
+/** Whether the site names these: `$1` site, `$2` certificate, `$3` key. */
 export const namesCertificate = `grep -qF "ssl_certificate $2;" "$1" && grep -qF "ssl_certificate_key $3;" "$1"`;
 
 /** Has the site name these instead, and goes back if nginx does not take it. */
@@ -100,7 +111,7 @@ script=/usr/share/jitsi-meet/scripts/install-letsencrypt-cert.sh
 if grep -q 'acme\\.sh' "$script"; then echo "$script works with acme.sh"; else echo "$script works with certbot"; fi
 exec "$script"`.trim();
 
-/** Takes back what that script has done, by either of its two ways: \`$1\` is the name. */
+/** Takes back what that script has done, by either of its two ways: `$1` is the name. */
 export const letsEncryptBack = `
 site="/etc/nginx/sites-available/$1.conf"
 if test -e "$site"; then
@@ -115,7 +126,7 @@ if test -x /opt/acmesh/.acme.sh/acme.sh; then
 fi
 ! test -e "/etc/letsencrypt/renewal/$1.conf" || certbot delete --non-interactive --cert-name "$1"`.trim();
 
-/** What the server shows is for that name: \`$1\`. */
+/** What the server shows is for that name: `$1`. */
 export const showsName = `
 openssl s_client -connect 127.0.0.1:443 -servername "$1" </dev/null 2>/dev/null | openssl x509 -noout -checkhost "$1" | grep 'does match'`.trim();
 

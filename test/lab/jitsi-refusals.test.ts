@@ -60,7 +60,7 @@ describe('on Debian 12', () => {
     const { code, said } = await install(lab);
     expect(code, said).toBe(1);
     expect(said).toContain(`port ${family}/${port}: `);
-    expect(said).toContain('("node",');
+    expect(said).toContain('users:((');
     expect(said).toContain('Another program holds a port that Jitsi needs');
     await expectNothingLeft();
   });

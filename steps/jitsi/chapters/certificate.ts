@@ -49,9 +49,9 @@ const tls = step('tls-certificate', {
         run: [
           'sh',
           '-c',
-          '! test -e /etc/cron.weekly/letsencrypt-renew || test -e "/etc/letsencrypt/live/$1"',
+          '! test -e "$1" || grep -q le-renew.log "$1"',
           'sh',
-          '%DOMAIN%',
+          '/etc/cron.weekly/letsencrypt-renew',
         ],
       },
       level: 'stop',

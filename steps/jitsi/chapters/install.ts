@@ -125,7 +125,7 @@ const install = step('install-jitsi', {
       name: 'jitsi-configure',
       run: ['sh', '-c', configureAnew, 'sh', '%DOMAIN%'],
       done: { run: ['sh', '-c', isConfigured, 'sh', '%DOMAIN%'] },
-      undo: { run: ['sh', '-c', configureBack, 'sh'] },
+      undo: { run: ['sh', '-c', configureBack, 'sh', '%DOMAIN%'] },
       interrupted: 'again',
       why: {
         fr: 'Les paquets se configurent en s’installant. Ils ne sont configurés de nouveau que si leur nom a changé depuis.',

@@ -28,7 +28,7 @@ const preflight = step('preflight', {
     [7, 10],
     [11, 12],
   ],
-  says: '4 cœurs, 4 Go de RAM et un disque dur de 10 Go (prévoir une capacité suffisante en cas d’enregistrement de sessions).',
+  says: "4 cœurs, 4 Go de RAM et un disque dur de 10 Go (prévoir une capacité suffisante en cas d'enregistrement de sessions).",
   errata: ['E1', 'E2'],
   do: [
     packages({ names: ['iproute2'] }),
