@@ -91,8 +91,10 @@ said=$(prosodyctl check config 2>&1); code=$?
 printf '%s\\n' "$said"
 test "$code" -ne 1 && printf '%s\\n' "$said" | grep -qF "/etc/prosody/conf.d/$1.cfg.lua"`.trim();
 
-/** Whether the site names these: `$1` site, `$2` certificate, `$3` key. */
-export const namesCertificate = `grep -qF "ssl_certificate $2;" "$1" && grep -qF "ssl_certificate_key $3;" "$1"`;
+/** Whether the site names these, or Let’s Encrypt’s where these are only to begin with: `$1` site, `$2` certificate, `$3` key. */
+export const namesCertificate = `
+if test "$4" = certbot && grep -qF "ssl_certificate /etc/letsencrypt/" "$1"; then exit 0; fi
+grep -qF "ssl_certificate $2;" "$1" && grep -qF "ssl_certificate_key $3;" "$1"`.trim();
 
 /** Has the site name these instead, and goes back if nginx does not take it. */
 export const nameCertificate = `
@@ -103,6 +105,12 @@ if ! nginx -t; then cat "$1.setup-wizard" >"$1"; rm -f -- "$1.setup-wizard"; exi
 rm -f -- "$1.setup-wizard"
 sync "$1"
 systemctl reload nginx.service`.trim();
+
+/** Where the site is still there, and these are. */
+export const nameCertificateBack = `
+if test -e "$1" && test -e "$2"; then
+${nameCertificate}
+fi`.trim();
 
 /** The package’s own script, which asks for one line: the address comes on standard input. */
 export const letsEncrypt = `

@@ -115,7 +115,8 @@ describe('on Debian 12', () => {
     const { code, said } = await install(lab, ...nat, '--set', 'LOCAL_IP=192.0.2.77');
     expect(code, said).toBe(1);
     expect(said).toContain('This machine does not have the address 192.0.2.77');
-    const right = await install(lab, ...nat, '--until', 'preflight');
+    const own = await shell(lab, "ip -o -4 address show host0 | sed 's#.* inet \\([0-9.]*\\)/.*#\\1#'");
+    const right = await install(lab, ...nat, '--set', `LOCAL_IP=${own}`, '--until', 'preflight');
     expect(right.code, right.said).toBe(0);
   });
 

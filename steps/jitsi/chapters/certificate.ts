@@ -1,16 +1,19 @@
 /** Étape 4: a signed certificate, and port 80 (source lines 152–178). */
 import type { Chapter, Cond } from '../../../src/guide/types.ts';
+import { selfSigned } from '../../shared/certificate.ts';
+import { only } from '../../shared/conditions.ts';
 import { siteFile } from '../probes.ts';
 import {
   isVouchedFor,
   letsEncrypt,
   letsEncryptBack,
   nameCertificate,
+  nameCertificateBack,
   namesCertificate,
   showsName,
 } from '../programs.ts';
 import { hasName, isPort80Closed, isUfw } from '../questions/machine.ts';
-import { isCertbot } from '../questions/packages.ts';
+import { areFiles, isCertbot } from '../questions/packages.ts';
 import { build } from '../questions.ts';
 
 const { step, check, command, packages, ufwRule } = build;
@@ -27,18 +30,19 @@ const tls = step('tls-certificate', {
   needs: ['install-jitsi'],
   do: [
     packages({ names: ['openssl'] }),
+    ...only(
+      { all: [hasName, { not: areFiles }] },
+      selfSigned({ name: 'jitsi', ...own, domain: '%DOMAIN%', unit: 'nginx' }),
+    ),
     command({
-      when: { not: isCertbot },
       name: 'jitsi-site-certificate',
       run: ['sh', '-c', nameCertificate, 'sh', siteFile, certificate, certificateKey],
-      done: { run: ['sh', '-c', namesCertificate, 'sh', siteFile, certificate, certificateKey] },
-      undo: {
-        run: ['sh', '-c', `! test -e "$1" || { ${nameCertificate}\n}`, 'sh', siteFile, own.cert, own.key],
-      },
+      done: { run: ['sh', '-c', namesCertificate, 'sh', siteFile, certificate, certificateKey, '%TLS%'] },
+      undo: { run: ['sh', '-c', nameCertificateBack, 'sh', siteFile, own.cert, own.key] },
       interrupted: 'again',
       why: {
-        fr: 'Le paquet le fait en s’installant\u00a0; ce n’est à faire que si le certificat est choisi après.',
-        en: 'The package does it while it is installed; it is to be done only where the certificate is chosen later.',
+        fr: 'Les paquets le font en s’installant\u00a0; ce n’est à faire que si le certificat est choisi après.',
+        en: 'The packages do it while they are installed; it is to be done only where the certificate is chosen later.',
       },
     }),
     packages({ when: isCertbot, names: ['certbot'] }),
