@@ -41,29 +41,36 @@ config=/etc/jitsi/meet/$1-config.js
 ! test -e "$config.setup-wizard" || mv "$config.setup-wizard" "$config"
 systemctl restart prosody.service`.trim();
 
-/** Names the former name, beside what is configured for the present one. */
+/** Says the former name, and whether nginx had a site of the present one already. */
 const note = '/etc/jitsi/setup-wizard-before-$1';
+const site = '/etc/nginx/sites-available/$1.conf';
 
 /** Stopped in the middle, the packages may be at the present name already: then the note is there. */
 export const configureAnew = `
 set -eu
 former=$(echo "GET jitsi-meet/jvb-hostname" | debconf-communicate jitsi-meet-web-config | sed -n 's/^0 //p')
 if test "$former" != "$1"; then
+  had=new
+  ! test -e "${site}" || had=old
   umask 022
-  printf '%s\\n' "$former" >"${note}.new"
+  printf '%s\\n' "$former" "$had" >"${note}.new"
   sync "${note}.new"
   mv "${note}.new" "${note}"
 fi
 ${reconfigure}`.trim();
 
+/** A site that came with the present name goes where the packages' other files are, as they do not take it along. */
 export const configureBack = `
 set -eu
 rm -f "${note}.new"
 test -s "${note}" || exit 0
 present=$1
-set -- "$(cat "${note}")"
+former=$(sed -n 1p "${note}")
+had=$(sed -n 2p "${note}")
+set -- "$former"
 ${reconfigure}
 set -- "$present"
+if test "$had" = new && test -e "${site}"; then mv -f "${site}" "/etc/jitsi/$1.conf.setup-wizard"; fi
 rm -f "${note}"`.trim();
 
 /** Where jitsi-meet-prosody puts the certificate that jicofo and the bridge trust: `$1` is the name. */
@@ -74,9 +81,10 @@ set -eu
 mkdir -p /usr/local/share/ca-certificates
 ln -sf "/var/lib/prosody/auth.$1.crt" "${trusted}"`.trim();
 export const trustNoMore = `
-rm -f "${trusted}"
+rm -f "${trusted}" "/etc/ssl/certs/auth.$1.pem"
 update-ca-certificates
-rm -f "/etc/ssl/certs/auth.$1.pem"`.trim();
+openssl rehash /etc/ssl/certs
+true`.trim();
 
 /** The files that the packages lay for a name: `$1`. */
 export const isConfigured = `
