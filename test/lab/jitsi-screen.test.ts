@@ -46,7 +46,7 @@ test('keys lead through questions, plan and run to the firewall on trial', async
   await login.choose(words.toPlan);
   await login.press(keys.enter);
   await login.waitFor(words.plan, 120_000);
-  await login.waitFor('Configuration du pare-feu');
+  await login.waitFor('Étape 2');
   await login.press(keys.enter);
   await login.waitFor(words.consent);
   await login.press(words.yes);
