@@ -3,7 +3,7 @@
  * at it. A fact that is not known is absent.
  *
  *     os.id os.version os.codename os.name os.platform arch hostname fqdn domain user user.home uid init cpu
- *     memory.mb memory.available.mb disk.var.mb ip python3 timezone ssh selinux
+ *     memory.mb memory.available.mb disk.var.mb ip ip.private python3 timezone ssh selinux
  */
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, hostname, machine, networkInterfaces } from 'node:os';
@@ -102,8 +102,13 @@ async function observeAddress(host: Host): Promise<Found> {
   const first = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .find(({ family, internal }) => family === 'IPv4' && !internal);
-  return { ip: routed ?? first?.address };
+  const ip = routed ?? first?.address;
+  return { ip, 'ip.private': ip === undefined ? undefined : isPrivate(ip) ? 'yes' : 'no' };
 }
+
+/** RFC 1918, and what providers put behind a translation of their own (RFC 6598). */
+const isPrivate = (address: string): boolean =>
+  /^(10\.|172\.(1[6-9]|2\d|3[01])\.|192\.168\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/.test(address);
 
 /** The system's own: `3.11`. */
 async function observePython(host: Host): Promise<Found> {

@@ -100,6 +100,10 @@ describe('facts', () => {
       ip: '192.0.2.1 via 10.0.0.1 dev eth0 src 10.0.0.7 uid 0\n',
       '/usr/bin/python3': 'Python 3.11.2\n',
     };
-    expect(await observeFacts(machineWith({}, said))).toMatchObject({ ip: '10.0.0.7', python3: '3.11' });
+    expect(await observeFacts(machineWith({}, said))).toMatchObject({
+      ip: '10.0.0.7',
+      'ip.private': 'yes',
+      python3: '3.11',
+    });
   });
 });

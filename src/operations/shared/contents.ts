@@ -43,6 +43,23 @@ const redisDatabases =
     return [...stdout.matchAll(/^db(\d+):/gm)].map(([, number]) => `${redisWord}${number}`);
   };
 
+const xmppWord = 'XMPP account ';
+const prosodyData = '/var/lib/prosody';
+
+/** Without those that Jitsi's own services sign in with. */
+async function prosodyAccounts({ host }: Context): Promise<string[]> {
+  const { stdout } = await host.look(['find', prosodyData, '-path', '*/accounts/*.dat', '-print']);
+  const found = [...stdout.matchAll(/^\/var\/lib\/prosody\/([^/\n]+)\/accounts\/([^/\n]+)\.dat$/gm)];
+  const accounts = found.map(([, at = '', user = '']) => `${decoded(user)}@${decoded(at)}`);
+  return accounts.filter((account) => !account.includes('@auth.')).map((account) => xmppWord + account);
+}
+
+const decoded = (name: string): string =>
+  Buffer.from(
+    name.replaceAll(/%([0-9a-f]{2})/g, (_, byte: string) => String.fromCharCode(Number.parseInt(byte, 16))),
+    'latin1',
+  ).toString();
+
 const words = ['database ', 'account '];
 const mysql: Places = { folder: '/etc/mysql', keys: 'mysql:', names: namesIn('mysql'), words };
 const postgresql = { keys: 'pg:', names: namesIn('postgresql'), words };
@@ -52,11 +69,14 @@ const redis: Places = {
   names: redisDatabases('redis-cli'),
   words: [redisWord],
 };
+const prosody: Places = { keys: 'prosody:', names: prosodyAccounts, words: [xmppWord] };
 
 const places: Readonly<Record<string, Places>> = {
   apache2: { folder: '/etc/apache2', keys: 'apache:' },
   httpd: { folder: '/etc/httpd', keys: 'apache:' },
   nginx: { folder: '/etc/nginx', keys: 'nginx:' },
+  prosody: { ...prosody, folder: '/etc/prosody' },
+  'jitsi-meet': prosody,
   firewalld: { folder: '/etc/firewalld', keys: 'firewalld:' },
   supervisor: { folder: '/etc/supervisor', keys: 'supervisor:' },
   ufw: { folder: '/etc/ufw', keys: 'ufw:' },

@@ -214,6 +214,17 @@ describe('undo of packages', () => {
     expect(contentsIn(contents, ['apache2'])).toEqual({});
   });
 
+  test('counts accounts of Prosody to the packages that keep them, without those of Jitsi’s services', async () => {
+    const find = `/var/lib/prosody/meet%2eexample%2eorg/accounts/al%2dice.dat
+/var/lib/prosody/auth%2emeet%2eexample%2eorg/accounts/focus.dat
+/var/lib/prosody/meet%2eexample%2eorg/roster/bob.dat\n`;
+    const context = await testContext({ host: paperHost({ programs: { 'dpkg-query': '', find } }) });
+    const contents = (await contentsOf(['jitsi-meet'], apt, context)) ?? {};
+    expect(Object.keys(contents)).toEqual(['XMPP account al-ice@meet.example.org']);
+    expect(contentsIn(contents, ['jitsi-meet', 'nginx'])).toEqual(contents);
+    expect(contentsIn(contents, ['nginx'])).toEqual({});
+  });
+
   test('keeps all and says why when something else needs them', async () => {
     const programs = { ...usual, 'apt-get --simulate purge': 'Purg redis-server [7]\nRemv phpredis [5]\n' };
     const { done, undone } = await undoOn({ programs });

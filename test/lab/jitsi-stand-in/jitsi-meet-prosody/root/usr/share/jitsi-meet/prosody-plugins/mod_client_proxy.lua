@@ -1,0 +1,2 @@
+-- Stands in the place of a component.
+module:set_type("component");
