@@ -164,6 +164,8 @@ export interface StepError {
   readonly say?: Text | undefined;
   /** The likely cause, found in a catalogue by what was said; and what to do about it. */
   readonly cause?: Cause | undefined;
+  /** Repairs that the guide offers. */
+  readonly remedies?: readonly { readonly id: string; readonly title: Text }[] | undefined;
   readonly lastLines: readonly string[];
 }
 
@@ -284,6 +286,8 @@ export type Decision =
   /** From the plan or a failure back to the questions: a corrected answer makes a new plan. */
   | { readonly type: 'correct' }
   | { readonly type: 'retry' }
+  /** One of the repairs that were offered; then the step is tried again. */
+  | { readonly type: 'remedy'; readonly id: string }
   | { readonly type: 'skip'; readonly reason: string }
   | { readonly type: 'rollback' }
   /** Stop cleanly after what is running now; resumable. */
