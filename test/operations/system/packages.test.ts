@@ -214,6 +214,29 @@ describe('undo of packages', () => {
     expect(contentsIn(contents, ['apache2'])).toEqual({});
   });
 
+  test('counts what Docker holds to its package, and its files while it does not run', async () => {
+    const programs = { 'dpkg-query': '', 'find /etc': '' };
+    const holding = async (more: NonNullable<Paper['programs']>) => {
+      const context = await testContext({ host: paperHost({ programs: { ...programs, ...more } }) });
+      return contentsIn((await contentsOf(['docker.io'], apt, context)) ?? {}, ['docker.io']);
+    };
+    const running = {
+      'docker ps --all': 'theirs\n',
+      'docker volume ls': 'data\n',
+      'docker image ls': 'theirs:1\n',
+    };
+    expect(Object.keys(await holding(running))).toEqual([
+      'container theirs',
+      'image theirs:1',
+      'volume data',
+    ]);
+    const stopped = {
+      docker: { code: 1, stderr: 'Cannot connect to the Docker daemon' },
+      'find /var/lib/docker/containers': '/var/lib/docker/containers/0a1b\n/var/lib/docker/volumes/data\n',
+    };
+    expect(Object.keys(await holding(stopped))).toEqual(['container 0a1b', 'volume data']);
+  });
+
   test('keeps all and says why when something else needs them', async () => {
     const programs = { ...usual, 'apt-get --simulate purge': 'Purg redis-server [7]\nRemv phpredis [5]\n' };
     const { done, undone } = await undoOn({ programs });
