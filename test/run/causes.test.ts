@@ -7,6 +7,7 @@ import type { KnownCause } from '../../src/guide/types.ts';
 import type { JournalRecord } from '../../src/journal/records.ts';
 import { causeOf, commonCauses, type Failed } from '../../src/run/causes.ts';
 import type { Cause } from '../../src/run/protocol.ts';
+import { guide as ej } from '../../steps/ej/index.ts';
 import { guide as ontask } from '../../steps/ontask/index.ts';
 import { guide as practice } from '../../steps/practice/index.ts';
 import { guide as pretix } from '../../steps/pretix/index.ts';
@@ -15,7 +16,7 @@ import { drive, newWorld } from './rig.ts';
 import { practiceAnswers, type World } from './world.ts';
 
 interface Case extends Failed {
-  readonly guide: 'ontask' | 'practice' | 'pretix';
+  readonly guide: 'ej' | 'ontask' | 'practice' | 'pretix';
   readonly cause: string;
 }
 
@@ -24,7 +25,12 @@ const cases = readdirSync(folder).map((file): [string, Case] => [
   file.replace('.json', ''),
   JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
 ]);
-const own = { ontask: ontask.causes ?? [], practice: practice.causes ?? [], pretix: pretix.causes ?? [] };
+const own = {
+  ej: ej.causes ?? [],
+  ontask: ontask.causes ?? [],
+  practice: practice.causes ?? [],
+  pretix: pretix.causes ?? [],
+};
 
 const sentences = ({ say, do: toDo }: Cause): string[] => [say.fr, say.en, toDo.fr, toDo.en];
 const known = (id: string, match: string, more: Partial<KnownCause> = {}): KnownCause => ({
