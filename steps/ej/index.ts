@@ -9,9 +9,11 @@ import { deployment } from './chapters/deployment.ts';
 import { engineSteps } from './chapters/engine.ts';
 import { fileSteps } from './chapters/files.ts';
 import { https } from './chapters/https.ts';
-import { configuringRocket, framePolicy, style } from './chapters/iframe.ts';
+import { configuringRocket, framePolicy } from './chapters/iframe.ts';
 import { rocketChat } from './chapters/rocket.ts';
 import { troubleshooting } from './chapters/static.ts';
+import { style } from './chapters/style.ts';
+import { variableSteps } from './chapters/variables.ts';
 import { errata } from './errata.ts';
 import { looks } from './looks.ts';
 import { notes } from './notes.ts';
@@ -73,7 +75,7 @@ export const guide: Guide = {
     {
       id: 'building-images',
       title: { fr: 'Construire les images', en: 'Building images' },
-      steps: [...engineSteps, ...fileSteps, buildImages, start],
+      steps: [...engineSteps, ...fileSteps, ...variableSteps, buildImages, start],
     },
     shortcuts,
     data,
