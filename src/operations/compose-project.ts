@@ -21,6 +21,7 @@ import {
   compose,
   composeCommand,
   containersOf,
+  dockerName,
   imageId,
   networksOf,
   upWords,
@@ -60,18 +61,18 @@ export interface Seen {
 }
 
 const keysOf = (op: ComposeProject, values: Values): string[] =>
-  op.services.map((name) => `docker:project/${values.public(op.project)}/${values.public(name)}`);
+  op.services.map((name) => `docker:project/${dockerName(op.project, values)}/${dockerName(name, values)}`);
 
 export const composeProject: Verbs<ComposeProject, Seen> = {
   keys: keysOf,
 
   async inspect(op, context): Promise<Seen> {
     const { host, values } = context;
-    const [project, dir] = [values.public(op.project), values.public(op.dir)];
+    const [project, dir] = [dockerName(op.project, values), values.public(op.dir)];
     const all = (await containersOf(project, host)) ?? [];
     const services = await Promise.all(
       op.services.map(async (raw): Promise<Service> => {
-        const name = values.public(raw);
+        const name = dockerName(raw, values);
         const container = all.find(({ service, isOneOff }) => service === name && !isOneOff);
         return { name, container, image: container && (await imageId(container.imageName, host)) };
       }),

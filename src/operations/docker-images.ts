@@ -17,6 +17,7 @@ import {
   compose,
   composeCommand,
   createdAt,
+  dockerName,
   hasNames,
   imageId,
   namelessImages,
@@ -44,7 +45,8 @@ interface Before {
   readonly time: number;
 }
 
-const namesOf = (op: DockerImages, values: Values): string[] => op.names.map((name) => values.public(name));
+const namesOf = (op: DockerImages, values: Values): string[] =>
+  op.names.map((name) => dockerName(name, values));
 const keyOf = (name: string): string => `docker:image/${name}`;
 
 export const dockerImages: Verbs<DockerImages, Seen> = {
@@ -97,7 +99,7 @@ export const dockerImages: Verbs<DockerImages, Seen> = {
     const { values } = context;
     if (op.build) {
       const { dir, services } = op.build;
-      const words = ['build', ...services.map((name) => values.public(name))];
+      const words = ['build', ...services.map((name) => dockerName(name, values))];
       await patiently(words.join(' '), (limit) => compose(values.public(dir), words, context, limit));
     } else
       for (const argv of commandsOf(op, seen, context))
@@ -141,7 +143,8 @@ const idsIn = (mark: Json): Json =>
   typeof mark === 'object' && mark !== null && 'ids' in mark ? mark['ids'] : null;
 
 function commandsOf(op: DockerImages, seen: Seen, { values }: Context): string[][] {
-  if (op.build) return [[...seen.compose, 'build', ...op.build.services.map((name) => values.public(name))]];
+  if (op.build)
+    return [[...seen.compose, 'build', ...op.build.services.map((name) => dockerName(name, values))]];
   if (op.file !== undefined) return [['docker', 'image', 'load', '--input', values.public(op.file)]];
   return missingIn(seen).map((name) => ['docker', 'image', 'pull', name]);
 }

@@ -23,6 +23,11 @@ export const startServices = (project: string, services: readonly string[]): Tex
   en: `Start ${listed(services)} (Compose project ${project})`,
 });
 
+export const notAName = (name: string): Text => ({
+  fr: `«\u00a0${name}\u00a0» n’est pas un nom pour Docker\u00a0: il commence par une lettre ou un chiffre, et n’a pas d’espace. Corrigez la réponse, puis réessayez.`,
+  en: `“${name}” is not a name for Docker: one begins with a letter or a digit, and has no space. Correct the answer, then try again.`,
+});
+
 /** Beside what was not taken back. */
 export const imagesKept = (names: readonly string[]): Text => ({
   fr: `images gardées, car un conteneur s’en sert ou Docker ne peut pas les rendre\u00a0: ${listed(names)}`,

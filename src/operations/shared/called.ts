@@ -5,6 +5,7 @@ import type { RunOptions } from '../../host/types.ts';
 import { both } from '../../i18n/both.ts';
 import * as texts from '../../i18n/texts/operations.ts';
 import { Failure, type Values } from '../verbs.ts';
+import { dockerName } from './docker.ts';
 
 interface Says {
   readonly run: readonly string[];
@@ -29,7 +30,7 @@ export function argvOf(says: Says, values: Values, flags: readonly string[] = []
     ...(as === undefined ? [] : ['--user', as]),
     ...(cwd === undefined ? [] : ['--workdir', cwd]),
     ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
-    values.public(says.container),
+    dockerName(says.container, values),
     ...words,
   ];
 }

@@ -5,7 +5,14 @@
 import type { Host } from '../../host/types.ts';
 import * as texts from '../../i18n/texts/docker.ts';
 import { unlessFailure } from '../system-error.ts';
-import { type Context, Failure } from '../verbs.ts';
+import { type Context, Failure, type Values } from '../verbs.ts';
+
+/** An image, a project, a service, a container: never what Docker would take for an option, or for two names. */
+export function dockerName(raw: string, values: Values): string {
+  const name = values.public(raw);
+  if (/^[A-Za-z0-9]\S*$/.test(name)) return name;
+  throw new Failure('check-failed', { what: name }, { say: texts.notAName(name) });
+}
 
 /** `undefined`: there is no Docker on this machine. */
 async function ask(argv: readonly string[], host: Host): Promise<string | undefined> {

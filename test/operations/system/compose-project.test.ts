@@ -128,6 +128,14 @@ describe('a project of Compose', () => {
     expect(await look({ host }, { ...op, restartOn: [] })).toMatchObject({ change: 'change', diff });
   });
 
+  test.each(['--force', '', 'web db'])('is refused for a service or a project like %j', async (name) => {
+    for (const hostile of [
+      { ...op, services: [name] },
+      { ...op, project: name },
+    ])
+      await expect(look({ host: aHost([[]]) }, hostile)).rejects.toMatchObject({ code: 'check-failed' });
+  });
+
   test('of another folder is not ours', async () => {
     const host = aHost([[container('db', { dir: '/srv/theirs' })]]);
     await expect(look({ host })).rejects.toMatchObject({

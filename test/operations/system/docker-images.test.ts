@@ -46,6 +46,12 @@ async function markOf(one: Op<'docker-images'>, options: TestOptions): Promise<J
 }
 
 describe('images', () => {
+  test.each(['--all-tags', '', 'web nginx', '-q'])('of a name like %j are refused', async (name) => {
+    await expect(look({ ...op, names: [name] }, { host: aHost({}) })).rejects.toMatchObject({
+      code: 'check-failed',
+    });
+  });
+
   test('that are there have nothing to do, whoever brought them', async () => {
     const host = aHost({ 'ej/web:latest': '1', 'postgres:10-alpine': '2' });
     expect(await look(op, { host })).toEqual({ change: 'none' });
