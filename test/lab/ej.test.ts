@@ -58,6 +58,19 @@ describe.each(['bookworm', 'trixie'] as const)('EJ from Docker Hub on an empty D
     expect(stdout).toBe('700 root:root\n600 root:root\n600 root:root');
   });
 
+  test('has the guide’s files as they are, byte for byte, but for the port and the variables', async () => {
+    const made =
+      'cd /opt/ej-server/docker; diff -r . "$0"; diff docker-compose.deploy.yml "$0/docker-compose.yml"';
+    const { stdout } = await lab.run(['sh', '-c', made, deploy], { check: false });
+    const about = stdout.split('\n').filter((line) => /^(Only|diff) /.test(line));
+    expect(about.filter((line) => !line.startsWith(`Only in ${deploy}: `))).toEqual([
+      `diff -r ./config.env ${deploy}/config.env`,
+      'Only in .: docker-compose.deploy.yml',
+    ]);
+    const [port = ''] = /[^\n]*\n[^\n]*\n---\n[^\n]*\n?$/.exec(stdout) ?? [];
+    expect(port).toMatch(/^\d+c\d+\n< {7}- 80:80\n---\n> {7}- "\$\{HTTP_ADDRESS\}:\$\{HTTP_PORT\}:80"\n?$/);
+  });
+
   test('leaves the checkout as git made it', async () => {
     const { stdout } = await lab.run(['git', '-C', '/opt/ej-server', 'status', '--porcelain']);
     expect(stdout).toBe('');
