@@ -5,16 +5,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 
 const project = join(import.meta.dirname, '..');
-const needed = [
-  'src',
-  'screens',
-  'steps',
-  'assets',
-  'scripts',
-  'test/steps',
-  'package.json',
-  'tsconfig.json',
-];
+const needed = ['src', 'screens', 'steps', 'assets', 'scripts', 'test', 'package.json', 'tsconfig.json'];
 
 /** What is added, and nothing else. */
 export const sixthGuide = join(import.meta.dirname, 'fixtures', 'sixth-guide');
