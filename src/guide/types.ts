@@ -50,6 +50,8 @@ export interface Choice {
   readonly label: Text;
   /** Offered but refused when the condition holds: `say` gives the reason. */
   readonly unfit?: { readonly when: Cond; readonly say: Text };
+  /** What follows from it is for good, and no server in use should have it: shown in red. */
+  readonly danger?: true;
 }
 
 export type QuestionKind =

@@ -23,6 +23,8 @@ export interface FormChoice {
   readonly label: Text;
   /** Why it cannot be chosen on this machine. */
   readonly unfit?: Text;
+  /** What follows from it is for good. */
+  readonly danger?: true;
 }
 
 /** One column of a list of answers (users, pairs of keys). The first one names the row. */

@@ -324,8 +324,12 @@ describe('the web sites', () => {
 });
 
 describe('sample data', () => {
-  it('is off, and said before it is loaded that nothing takes it out', () => {
+  it('is off and red, and said before it is loaded that nothing takes it out', () => {
     expect(stepsOf(plan())).not.toContain('db-fake');
+    expect(guide.questions.find(({ id }) => id === 'FAKE_DATA')?.choices).toMatchObject([
+      { value: 'no' },
+      { value: 'yes', danger: true },
+    ]);
     const [op] = operations(plan({ FAKE_DATA: 'yes' }), 'db-fake', 'command');
     expect(op).toMatchObject({ undo: { never: { en: expect.stringMatching(/nothing takes them out/) } } });
   });

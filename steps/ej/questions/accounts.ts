@@ -72,6 +72,7 @@ export const accounts = placeholders({
           fr: 'oui, ce serveur est un essai que l’on jettera',
           en: 'yes, this server is a trial that will be thrown away',
         },
+        danger: true,
       },
     ],
   },
