@@ -38,6 +38,8 @@ const also = [
   '/usr/local/share',
   '/opt',
   '/srv',
+  // A site's own settings may be there before Docker is.
+  '/etc/docker',
 ];
 
 /** What no package lists; what one lists is asked of dpkg. */
@@ -51,8 +53,8 @@ const unlisted: Readonly<Record<string, readonly string[]>> = {
   'postgresql-server': ['/var/lib/pgsql'],
   apache2: ['/var/lib/apache2', '/etc/apache2'],
   nginx: ['/var/lib/nginx', '/etc/nginx', '/var/www/html/index.nginx-debian.html'],
-  'docker.io': ['/var/lib/docker', '/etc/docker'],
-  'docker-ce': ['/var/lib/docker', '/etc/docker'],
+  'docker.io': ['/var/lib/docker', '/etc/docker', '/etc/docker/key.json'],
+  'docker-ce': ['/var/lib/docker', '/etc/docker', '/etc/docker/key.json'],
   containerd: ['/var/lib/containerd', '/etc/containerd', '/etc/cni'],
   'containerd.io': ['/var/lib/containerd', '/etc/containerd', '/etc/cni'],
   certbot: ['/etc/letsencrypt', '/var/lib/letsencrypt'],
