@@ -22,6 +22,7 @@ import {
   imageId,
   namelessImages,
   removeQuietly,
+  withBuilds,
 } from './shared/docker.ts';
 import { type Inputs, inputsOf, oldInputs } from './shared/inputs.ts';
 import type { Context, Difference, Json, Op, Undone, Values, Verbs } from './verbs.ts';
@@ -115,7 +116,7 @@ export const dockerImages: Verbs<DockerImages, Seen> = {
       if (now[name] === id || context.isNeeded(keyOf(name))) continue;
       if (!(await takeBack(name, id, now[name] ?? null, context))) left.push(name);
     }
-    if (op.build) await removeRests(before, context);
+    if (op.build) await withBuilds(context, (env) => removeRests(before, env, context));
     for (const [name, id] of Object.entries(before.from))
       if (id === null && !context.isNeeded(keyOf(name))) await removeQuietly('image', [name], context);
     return left.length > 0 ? { left: texts.imagesKept(left) } : {};
@@ -178,7 +179,11 @@ async function restsNow(host: Host): Promise<Rests> {
 }
 
 /** What a build left half-way, or what its images led to in between. */
-async function removeRests({ rests, time }: Before, context: Context): Promise<void> {
+async function removeRests(
+  { rests, time }: Before,
+  env: Readonly<Record<string, string>>,
+  context: Context,
+): Promise<void> {
   const { host } = context;
   // Written by `capture`.
   const { images, cache } = JSON.parse((await context.kept(rests)).toString()) as Rests;
@@ -192,6 +197,6 @@ async function removeRests({ rests, time }: Before, context: Context): Promise<v
     if (ours.length === 0 || ours.length >= count) return;
     count = ours.length;
     for (const { id } of ours)
-      await context.run(['docker', 'builder', 'prune', '--force', '--all', '--filter', `id=${id}`]);
+      await context.run(['docker', 'builder', 'prune', '--force', '--all', '--filter', `id=${id}`], { env });
   }
 }

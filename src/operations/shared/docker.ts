@@ -2,6 +2,7 @@
  * What Docker says of itself and of what it holds. Everything is found by name and by the labels of Compose, which both
  * of its versions write; no output that shows the environment of a container is ever logged.
  */
+import { tmpdir } from 'node:os';
 import type { Host } from '../../host/types.ts';
 import * as texts from '../../i18n/texts/docker.ts';
 import { unlessFailure } from '../system-error.ts';
@@ -189,7 +190,23 @@ export async function compose(
   limit: object = {},
 ): Promise<void> {
   const command = await composeCommand(context.host);
-  await context.must([...command, ...args], { cwd: dir, ...limit });
+  await withBuilds(context, (env) => context.must([...command, ...args], { cwd: dir, env, ...limit }));
+}
+
+/** BuildKit's client keeps what it builds in the home of whoever runs it: here, in a folder that goes with the program. */
+export async function withBuilds<T>(
+  context: Context,
+  act: (env: { readonly BUILDX_CONFIG: string }) => Promise<T>,
+): Promise<T> {
+  const { host } = context;
+  // The same each time, so that what a crash leaves is found, and nobody else can guess it.
+  const folder = `${tmpdir()}/setup-wizard-${context.fingerprint('builds of Docker').slice(0, 16)}`;
+  await host.removeTree(folder);
+  try {
+    return await act({ BUILDX_CONFIG: folder });
+  } finally {
+    await host.removeTree(folder);
+  }
 }
 
 /** Removes something of Docker's: gone already is gone. What Docker refuses is said, and gives `false`. */
