@@ -32,12 +32,11 @@ export async function awaitHealthy(
   let said = '';
   for (let second = 0; ; second++) {
     const all = (await containersOf(project, context.host)) ?? [];
-    const ill = services
-      .map((name): Service => ({ name, container: containerOf(name, all) }))
-      .filter(({ container }) => !watch.isWell(container, second));
+    const found = services.map((name): Service => ({ name, container: containerOf(name, all) }));
+    const ill = found.filter(({ container }) => !watch.isWell(container, second));
     if (ill.length === 0) return;
     const isHopeless = ill.some(({ container }) => watch.endsAgain(container));
-    if (second >= seconds || isHopeless) throw await illness(ill, context);
+    if (second >= seconds || isHopeless) throw await illness(ill, found, context);
     if (statesOf(ill) !== said) context.say(statesOf(ill));
     said = statesOf(ill);
     await context.host.sleep(1000);
@@ -78,9 +77,17 @@ const containerOf = (name: string, all: readonly Container[]) =>
 const statesOf = (services: readonly Service[]): string =>
   services.map(({ name, container }) => `${name}: ${stateOf(container)}`).join(', ');
 
-async function illness(ill: readonly Service[], context: Context): Promise<Failure> {
-  for (const { container } of ill)
-    if (container) await context.run(['docker', 'container', 'logs', '--tail', '20', container.name]);
+/** Shows what those said last that are ill; before it the others, as one often waits for another in vain. */
+async function illness(
+  ill: readonly Service[],
+  all: readonly Service[],
+  context: Context,
+): Promise<Failure> {
+  const show = async ({ container }: Service, lines: string) => {
+    if (container) await context.run(['docker', 'container', 'logs', '--tail', lines, container.name]);
+  };
+  for (const service of all) if (!ill.includes(service)) await show(service, '10');
+  for (const service of ill) await show(service, '20');
   const names = ill.map(({ name }) => name);
   const values = { name: names[0] ?? '', problem: statesOf(ill) };
   return new Failure('check-failed', values, { say: texts.servicesIll(names) });

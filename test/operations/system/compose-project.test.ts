@@ -190,7 +190,7 @@ describe('a project that comes up', () => {
     expect(seconds).toBe(5 + 10);
   });
 
-  test('fails with the state of what is ill, and shows what that said last', async () => {
+  test('fails with the state of what is ill, and shows what that said last, and the others before it', async () => {
     const ill = [container('web', { state: 'restarting' }), container('db', { health: 'healthy' })];
     const host = aHost([[], ill]);
     const { done } = await apply(host);
@@ -199,7 +199,10 @@ describe('a project that comes up', () => {
       values: { name: 'web', problem: 'web: restarting (0)' },
       say: { en: expect.stringContaining('web') },
     });
-    expect(host.done.at(-1)?.argv).toBe('docker container logs --tail 20 ej-web');
+    expect(host.done.slice(-2).map(({ argv }) => argv)).toEqual([
+      'docker container logs --tail 10 ej-db',
+      'docker container logs --tail 20 ej-web',
+    ]);
   });
 
   test('is given up before its time when a service ends again and again, by what it does now', async () => {
