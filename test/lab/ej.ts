@@ -54,7 +54,7 @@ MONGO_SCRIPT = yes
 /** What the guide needs on a server: a mirror of Docker Hub, the repository, names, an answers file in /root. */
 export async function addEj(lab: Lab, rocket = false): Promise<void> {
   await addRegistry(lab);
-  await addEjRepository(lab);
+  await addEjRepository(lab, process.env['EJ_DOCKER']);
   await lab.run(['sh', '-c', 'echo "127.0.0.1 $*" >>/etc/hosts', 'sh', name, rocketName]);
   await lab.write('/root/ej.ini', answers + (rocket ? withRocket : ''), 0o600);
   for (const [secret, value] of Object.entries(secrets)) await lab.write(fileOf(secret), value, 0o600);

@@ -35,7 +35,8 @@ def write(key, value):
 
 class Handler(BaseHTTPRequestHandler):
     def answer(self, status, value):
-        body = json.dumps(value).encode()
+        # Without spaces, as Rocket.Chat has it.
+        body = json.dumps(value, separators=(',', ':')).encode()
         self.send_response(status)
         self.send_header('Content-Type', 'application/json')
         self.send_header('Content-Length', str(len(body)))

@@ -14,7 +14,8 @@ def wait_for_database():
                 dbname=own['NAME'], user=own['USER'], password=own['PASSWORD'], host=own['HOST']
             ).close()
             return
-        except psycopg2.OperationalError as error:
-            print(f'Postgres is unavailable: {error}', flush=True)
+        except psycopg2.OperationalError:
+            # EJ does not say why: the database does.
+            print('Postgres is unavailable. Retrying in 0.5 seconds', flush=True)
             time.sleep(0.5)
     raise RuntimeError('could not connect to database')
