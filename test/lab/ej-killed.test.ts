@@ -42,7 +42,7 @@ const cuts: readonly Cut[] = [
     name: 'engine killed while it waits until all is well',
     step: 'compose-up',
     blow: 'engine',
-    when: `test "$(${health})" = starting`,
+    when: `tail -n 1 "$J" | grep -q '"type":"begin"' && test "$(${health})" = starting`,
   },
 ];
 
