@@ -78,11 +78,7 @@ const statesOf = (services: readonly Service[]): string =>
   services.map(({ name, container }) => `${name}: ${stateOf(container)}`).join(', ');
 
 /** Shows what those said last that are ill; before it the others, as one often waits for another in vain. */
-async function illness(
-  ill: readonly Service[],
-  all: readonly Service[],
-  context: Context,
-): Promise<Failure> {
+async function illness(ill: readonly Service[], all: readonly Service[], context: Context): Promise<Failure> {
   const show = async ({ container }: Service, lines: string) => {
     if (container) await context.run(['docker', 'container', 'logs', '--tail', lines, container.name]);
   };
