@@ -102,7 +102,9 @@ describe('when the images are next', () => {
     // Not by a pull: where a mirror fails, Docker says what it found at its hub afterwards.
     const archive = ['--set', 'IMAGES=loaded', '--set', `IMAGES_FILE=${savedImages}`];
     const small = 'mount -t tmpfs -o size=60m none /var/lib/docker';
-    await from(onReady, `systemctl stop docker.socket docker; ${small}; systemctl start docker`);
+    await from(onReady, 'true');
+    await expectDone(...archive, '--until', 'env-private');
+    await run(`systemctl stop docker.socket docker; ${small}; systemctl start docker`);
     await expectRefused(/No space is left/, ...archive);
     await run(
       'systemctl stop docker.socket docker; umount /var/lib/docker; systemctl start docker; docker image ls',
