@@ -15,7 +15,16 @@ import { isWatcher, spineOf } from './parts/spine.ts';
 import { TextField } from './parts/text-field.tsx';
 import { type Ui, useUi } from './parts/ui.ts';
 
-type Answer = 'retry' | 'correct' | 'shell' | 'skip' | 'rollback' | 'stop' | 'back' | 'sure';
+type Answer =
+  | `remedy ${string}`
+  | 'retry'
+  | 'correct'
+  | 'shell'
+  | 'skip'
+  | 'rollback'
+  | 'stop'
+  | 'back'
+  | 'sure';
 type Part = 'menu' | 'reason' | 'confirm';
 
 export function FailureScreen({ view, send }: ScreenProps) {
@@ -38,6 +47,7 @@ export function FailureScreen({ view, send }: ScreenProps) {
   };
   const choose = (answer: Answer) => {
     if (answer === 'retry' || answer === 'correct' || answer === 'stop') decide({ type: answer });
+    if (answer.startsWith('remedy ')) decide({ type: 'remedy', id: answer.slice('remedy '.length) });
     if (answer === 'sure') decide({ type: 'rollback' });
     if (answer === 'skip') setPart('reason');
     if (answer === 'rollback') setPart('confirm');
@@ -137,8 +147,10 @@ function ReasonField({ value, onChange, onSubmit, isActive }: ReasonFieldProps) 
 }
 
 function menuChoices(view: View, ui: Ui, done: number): Choice<Answer>[] {
-  const { choices } = ui.words.failure;
+  const { choices, remedy } = ui.words.failure;
+  const remedies = view.error?.error.remedies ?? [];
   const all: readonly (readonly [Answer, string])[] = [
+    ...remedies.map(({ id, title }) => [`remedy ${id}`, remedy(ui.say(title))] as const),
     ['retry', choices.retry],
     ['correct', choices.correct],
     ['shell', choices.shell],

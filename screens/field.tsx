@@ -1,8 +1,8 @@
 /** One question of a form on one row, and the row under it for what is wrong. */
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import type { FormField } from '../src/run/protocol.ts';
-import { type Line, line, lineWidth, span } from './parts/line.ts';
+import type { FormChoice, FormField } from '../src/run/protocol.ts';
+import { type Line, line, lineWidth, span, type Tone } from './parts/line.ts';
 import { Row } from './parts/row.tsx';
 import { TextField } from './parts/text-field.tsx';
 import { type Ui, useUi } from './parts/ui.ts';
@@ -120,26 +120,33 @@ function tagOf(field: FormField, ui: Ui): string {
 }
 
 /** All choices beside each other where there is room, else the chosen one between arrows. */
-function choiceLine({ field, draft, isFocused }: FieldRowProps, room: number, ui: Ui): Line {
+export function choiceLine(
+  { field, draft, isFocused }: Pick<FieldRowProps, 'field' | 'draft' | 'isFocused'>,
+  room: number,
+  ui: Ui,
+): Line {
   const chosen = field.choices.find(({ value }) => value === draft);
   const label = chosen ? ui.say(chosen.label) : ui.words.form.empty;
-  if (!isFocused) return line(label, chosen ? 'plain' : 'past');
+  if (!isFocused) return line(label, chosen ? toneOf(chosen, 'plain') : 'past');
   const [left, right] = ui.ascii ? ['<', '>'] : ['‹', '›'];
   const all = field.choices.flatMap((choice, index): Line => {
     const text = ui.say(choice.label);
     const gap = span(index === 0 ? '' : '  ');
     if (choice.unfit) return [gap, span(`${ui.signs.failed} ${text}`, 'past')];
     return choice === chosen
-      ? [gap, span(`${left}${text}${right}`, 'accent', true)]
-      : [gap, span(` ${text} `)];
+      ? [gap, span(`${left}${text}${right}`, toneOf(choice, 'accent'), true)]
+      : [gap, span(` ${text} `, toneOf(choice, 'plain'))];
   });
   if (lineWidth(all) <= room) return all;
   const fit = field.choices.filter(({ unfit }) => !unfit);
   const place = chosen ? fit.indexOf(chosen) + 1 : 0;
   const number = `  ${place}/${fit.length}`;
   const short = cut(label, room - width(`${left}  ${right}${number}`), ui.signs.more);
-  return [span(`${left} ${short} ${right}`, 'accent', true), span(number, 'past')];
+  const tone = chosen ? toneOf(chosen, 'accent') : 'accent';
+  return [span(`${left} ${short} ${right}`, tone, true), span(number, 'past')];
 }
+
+const toneOf = ({ danger }: FormChoice, usual: Tone): Tone => (danger ? 'failed' : usual);
 
 /** How many rows there are, and their names; a list is filled in on a form of its own. */
 function listLine({ columns = [], rows = [], optional }: FormField, isFocused: boolean, ui: Ui): Line {

@@ -46,14 +46,15 @@ function section(title: string, lines: readonly string[]): string {
 
 function placedOf(guide: Guide, words: PageWords): Placed[] {
   return guide.chapters.flatMap((chapter) =>
-    chapter.steps.flatMap((step) =>
-      step.do.flatMap((one): Placed[] => {
+    chapter.steps.flatMap((step) => [
+      ...step.do.flatMap((one): Placed[] => {
         const around = [chapter.when, step.when, one.when];
         if (!('each' in one)) return [{ op: one, when: onlyIf(around, words) }];
         const when = [words.each(one.each), onlyIf(around, words)].filter(Boolean).join(', ');
         return one.do.map((op) => ({ op, when }));
       }),
-    ),
+      ...(step.remedies ?? []).map(({ do: op }) => ({ op, when: words.remedy })),
+    ]),
   );
 }
 
@@ -160,12 +161,19 @@ function effectOf(op: Operation, words: PageWords): readonly [Place, string] | u
       return ['firewall', `ufw ${op.present === false ? 'delete allow' : 'allow'} ${code(op.allow)}`];
     case 'ufw':
       return ['firewall', 'ufw enable'];
+    case 'docker-images':
+      return [
+        'docker',
+        `${op.names.map(code).join(' ')}${op.file === undefined ? '' : ` ← ${code(op.file)}`}${op.build ? ` (${words.built})` : ''}`,
+      ];
+    case 'compose-project':
+      return ['docker', `${words.project(code(op.project), op.services.map(code).join(' '))}`];
     case 'command':
     case 'script':
     case 'terminal':
       return [
         'commands',
-        `${op.kind === 'script' ? `${code(op.template)} → ` : ''}${argv(op.run)}${op.as ? ` (${code(op.as)})` : ''}`,
+        `${op.kind === 'script' ? `${code(op.template)} → ` : ''}${argv(op.run)}${placeOf(op)}`,
       ];
     default:
       return undefined;
@@ -176,6 +184,12 @@ function effectOf(op: Operation, words: PageWords): readonly [Place, string] | u
 function nginxFiles({ name, folder = '' }: OperationOf<'nginx-site'>): string[] {
   const folders = typeof folder === 'string' ? [folder] : [...new Set(Object.values(folder.of))];
   return folders.map((one) => `/etc/nginx/${one ? `${one}/${name}.conf` : `sites-available/${name}`}`);
+}
+
+/** As whom, or in which container. */
+function placeOf({ as, container }: { as?: Public; container?: Public }): string {
+  const place = container ?? as;
+  return place ? ` (${code(place)})` : '';
 }
 
 function rights({ mode, owner }: { mode?: string; owner?: Public }): string {
@@ -289,6 +303,7 @@ function itemLines(item: Item, when: string, lang: Lang, words: PageWords): stri
 function undoLines(guide: Guide, placed: readonly Placed[], lang: Lang, words: PageWords): string[] {
   const data = placed.flatMap(({ op }) => {
     if (op.kind === 'directory' && op.holdsData) return [code(op.path)];
+    if (op.kind === 'compose-project') return [words.volumes(code(op.project))];
     return op.kind === 'sql-database' ? [code(op.name)] : [];
   });
   const said = (form: 'never' | 'none') =>

@@ -155,8 +155,13 @@ function settleLater(
 }
 
 function formChoice(choice: Choice, lookup: Lookup): FormField['choices'][number] {
-  const { value, label, unfit } = choice;
-  return unfit && holds(unfit.when, lookup) ? { value, label, unfit: unfit.say } : { value, label };
+  const { value, label, unfit, danger } = choice;
+  return {
+    value,
+    label,
+    ...(unfit && holds(unfit.when, lookup) ? { unfit: unfit.say } : {}),
+    ...(danger ? { danger } : {}),
+  };
 }
 
 /** An empty answer where one is needed is as none: the default comes back. */

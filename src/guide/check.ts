@@ -43,11 +43,12 @@ const literal = 'LITERAL';
 
 const stepsOf = (guide: Guide): readonly Step[] => guide.chapters.flatMap((chapter) => chapter.steps);
 const operationsOf = (guide: Guide): Placed[] =>
-  stepsOf(guide).flatMap(({ id: step, do: all }) =>
-    all.flatMap((one) =>
+  stepsOf(guide).flatMap(({ id: step, do: all, remedies = [] }) => [
+    ...all.flatMap((one) =>
       'each' in one ? one.do.map((op) => ({ step, op, list: one.each })) : [{ step, op: one }],
     ),
-  );
+    ...remedies.map(({ do: op }) => ({ step, op })),
+  ]);
 
 /** Every name, and whether it is secret. */
 function declaredIn(guide: Guide): Map<Id, boolean> {
@@ -208,7 +209,8 @@ function idProblems(guide: Guide): string[] {
     op.kind === 'checklist' ? op.items.map(({ id }) => id) : [],
   );
   const chapters = guide.chapters.map(({ id }) => id);
-  const ids = [guide.id, ...chapters, ...steps, ...items];
+  const remedies = stepsOf(guide).flatMap((step) => (step.remedies ?? []).map(({ id }) => id));
+  const ids = [guide.id, ...chapters, ...steps, ...items, ...remedies];
   return [
     ...ids.filter((id) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)).map((id) => `${id} is not kebab-case`),
     ...guide.questions
@@ -218,6 +220,7 @@ function idProblems(guide: Guide): string[] {
       chapters,
       steps,
       items,
+      remedies,
       guide.questions.map(({ id }) => id),
       guide.errata.map(({ id }) => id),
     ].flatMap(twice),

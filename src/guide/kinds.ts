@@ -49,6 +49,8 @@ export type Probe =
   | {
       /** Runs a read-only command. Done when the code is `code` (default 0) and the output matches. */
       readonly run: Argv;
+      /** The running container that it runs in: `as`, `cwd` and `env` are of the container then. */
+      readonly container?: Public;
       readonly as?: Public;
       readonly cwd?: Public;
       readonly env?: Readonly<Record<string, Public>>;
@@ -172,17 +174,28 @@ export interface Link extends Common {
 
 /** How a command is taken back. `none` is only for commands that leave nothing (a download, a reload). */
 export type Undo =
-  | { readonly run: Argv; readonly as?: Public; readonly cwd?: Public }
+  | { readonly run: Argv; readonly container?: Public; readonly as?: Public; readonly cwd?: Public }
   | {
       readonly dump: Public;
       readonly server: SqlServer;
       /** Tables whose rows come from people: more or fewer of them are asked about before the database goes. */
       readonly entered?: readonly string[];
     }
+  /** What `save` says before the effect is given to `restore` on standard input, after its own. */
+  | { readonly save: Saying; readonly restore: Saying }
   /** Goes with another operation, named by its key. */
   | { readonly with: Public }
   | { readonly none: Text }
   | { readonly never: Text };
+
+/** A program with what it is given. */
+export interface Saying {
+  readonly run: Argv;
+  readonly container?: Public;
+  /** May hold secrets. */
+  readonly stdin?: string;
+  readonly syntax?: FileSyntax;
+}
 
 /** The way out for what no kind covers. States how it is known to be done and how it is taken back. */
 export interface Command extends Common {
@@ -190,6 +203,8 @@ export interface Command extends Common {
   /** Names the effect: `cmd:ID` is its resource key. */
   readonly name: string;
   readonly run: Argv;
+  /** The running container that it runs in: `as`, `cwd` and `env` are of the container then. */
+  readonly container?: Public;
   readonly as?: Public;
   readonly cwd?: Public;
   /** `cwd` is a fresh empty folder made for the command and removed after it. */
@@ -212,6 +227,7 @@ export interface Script extends Common {
   readonly kind: 'script';
   readonly name: string;
   readonly run: Argv;
+  readonly container?: Public;
   readonly as?: Public;
   readonly cwd?: Public;
   readonly env?: Readonly<Record<string, Public>>;
@@ -232,6 +248,7 @@ export interface Terminal extends Common {
   /** Names the effect: `terminal:ID` is its resource key. */
   readonly name: string;
   readonly run: Argv;
+  readonly container?: Public;
   readonly as?: Public;
   readonly cwd?: Public;
   readonly env?: Readonly<Record<string, Public>>;
@@ -581,6 +598,57 @@ export interface Ufw extends Common {
   readonly kind: 'ufw';
 }
 
+/**
+ * Images of Docker under their names: pulled, built by Compose, or loaded from a file. Undo: each name leads where it led
+ * before.
+ */
+export interface DockerImages extends Common {
+  readonly kind: 'docker-images';
+  /** With their tags: `postgres:10-alpine`. */
+  readonly names: readonly Public[];
+  /** The images of these services, built by Compose. */
+  readonly build?: {
+    /** The folder whose `.env` names the files of the project. */
+    readonly dir: Public;
+    readonly services: readonly Public[];
+    /** What they are built from: fetched along, and taken away where it was not there. */
+    readonly from: readonly Public[];
+  };
+  /** An archive of `docker save` that holds them. With neither: they are pulled. */
+  readonly file?: Public;
+  /** Keys of operations before it: built again when one of these has changed. */
+  readonly madeOf?: readonly Public[];
+}
+
+/** Containers, networks and volumes of services of a project of Docker Compose, up and healthy. */
+export interface ComposeProject extends Common {
+  readonly kind: 'compose-project';
+  readonly project: Public;
+  /** The folder whose `.env` names the files of the project: Compose runs there. */
+  readonly dir: Public;
+  readonly services: readonly Public[];
+  /** Keys of operations before it: containers are made anew when one of these has changed. */
+  readonly restartOn?: readonly Public[];
+  /** Seconds until every service is healthy. Default 300. */
+  readonly within?: number;
+  /** What is written to `kept/` before these containers are replaced or their volumes go. */
+  readonly dumps?: readonly ContainerDump[];
+  /** What tells how much people have put into it: asked about before it goes, where that has changed. */
+  readonly entered?: { readonly service: Public; readonly run: Argv };
+}
+
+/** Standard output of a command in a service's container. */
+export interface ContainerDump {
+  readonly service: Public;
+  /** Of the file: `ej.sql`. */
+  readonly name: Public;
+  readonly run: Argv;
+  /** A whole dump says this last. */
+  readonly ends?: string;
+  /** Reads it again, from standard input, in the same container. */
+  readonly load: Argv;
+}
+
 export type Operation =
   | Directory
   | FileOp
@@ -620,12 +688,23 @@ export type Operation =
   | ApacheSite
   | NginxSite
   | UfwRule
-  | Ufw;
+  | Ufw
+  | DockerImages
+  | ComposeProject;
 
 /** What can be there once for each row of a list. */
 export type Repeatable = Exclude<
   Operation,
-  Produce | Checklist | HostName | SqlMode | SupervisorProgram | ApacheModule | ApacheSite | NginxSite | Ufw
+  | Produce
+  | Checklist
+  | HostName
+  | SqlMode
+  | SupervisorProgram
+  | ApacheModule
+  | ApacheSite
+  | NginxSite
+  | Ufw
+  | ComposeProject
 >;
 
 /**

@@ -124,6 +124,8 @@ const builders = {
   nginxSite: 'nginx-site',
   ufwRule: 'ufw-rule',
   ufw: 'ufw',
+  dockerImages: 'docker-images',
+  composeProject: 'compose-project',
 } as const satisfies Readonly<Record<string, Kind>>;
 
 type Builders<N extends string, S extends string> = {

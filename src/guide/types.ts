@@ -3,7 +3,7 @@
  * compiler is done with it): no function, no clock, no language chosen. Plan, journal, coverage and report
  * read a guide without running it.
  */
-import type { Each, Operation, Public, SqlServer } from './kinds.ts';
+import type { Command, Each, Operation, Public, SqlServer } from './kinds.ts';
 
 export type Lang = 'fr' | 'en';
 
@@ -50,6 +50,8 @@ export interface Choice {
   readonly label: Text;
   /** Offered but refused when the condition holds: `say` gives the reason. */
   readonly unfit?: { readonly when: Cond; readonly say: Text };
+  /** What follows from it is for good, and no server in use should have it: shown in red. */
+  readonly danger?: true;
 }
 
 export type QuestionKind =
@@ -145,6 +147,17 @@ export interface Step {
   /** Ids of steps before it: while one of them is left to a person, this one waits. */
   readonly needs?: readonly string[];
   readonly do: readonly (Operation | Each)[];
+  /** Offered beside a failure of this step. */
+  readonly remedies?: readonly Remedy[];
+}
+
+/** A repair that a person may choose when a step has failed: it runs, then the step is tried again. */
+export interface Remedy {
+  /** kebab-case, stable. */
+  readonly id: string;
+  /** As a choice of a menu: a verb, and what follows from it in brackets. */
+  readonly title: Text;
+  readonly do: Command;
 }
 
 export interface Chapter {

@@ -3,7 +3,7 @@
  * at it. A fact that is not known is absent.
  *
  *     os.id os.version os.codename os.name os.platform arch hostname fqdn domain user user.home uid init cpu
- *     memory.mb memory.available.mb disk.var.mb ip ip.private python3 timezone ssh selinux
+ *     memory.mb memory.available.mb disk.var.mb ip ip.private python3 timezone ssh selinux docker
  */
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, hostname, machine, networkInterfaces } from 'node:os';
@@ -26,6 +26,7 @@ export async function observeFacts(host: Host): Promise<Facts> {
     observeTimeZone(host),
     observeSession(host),
     observeSelinux(host),
+    observeDocker(host),
   ];
   const found = await Promise.all(sources.map((source) => source.catch((): Found => ({}))));
   const known = found
@@ -122,6 +123,12 @@ async function observeTimeZone(host: Host): Promise<Found> {
   const named = (await host.read('/etc/timezone'))?.toString().trim();
   const target = (await host.stat('/etc/localtime'))?.target;
   return { timezone: named || /zoneinfo\/(.+)$/.exec(target ?? '')?.[1] };
+}
+
+/** Docker's own packages, which cannot be beside those of the distribution. */
+async function observeDocker(host: Host): Promise<Found> {
+  const isThere = await host.stat('/var/lib/dpkg/info/docker-ce.list');
+  return { docker: isThere ? 'docker-ce' : undefined };
 }
 
 /** sudo takes the variables away: then one of our ancestors tells. */

@@ -286,6 +286,7 @@ export const en = {
       isBack: 'Back from the shell.',
       failed: (reason: string) => `The shell could not be opened: ${reason}`,
     },
+    remedy: (what: string) => `Repair: ${what}`,
     choices: {
       retry: 'Try again',
       correct: 'Correct an answer…',

@@ -275,6 +275,7 @@ export const fr: Words = {
       isBack: 'De retour du shell.',
       failed: (reason) => `Le shell n’a pas pu être ouvert\u00a0: ${reason}`,
     },
+    remedy: (what) => `Réparer\u00a0: ${what}`,
     choices: {
       retry: 'Réessayer',
       correct: 'Corriger une réponse…',

@@ -26,6 +26,8 @@ const plannedStep = z.object({
   /** Steps that have to be done before it. */
   needs: z._default(z.array(z.string()), []),
   operations: z.array(plannedOperation),
+  /** Offered beside a failure. */
+  remedies: z.optional(z.array(z.object({ id: z.string(), title: text, operation: plannedOperation }))),
 });
 
 export const body = z.discriminatedUnion('type', [
@@ -88,6 +90,7 @@ export const body = z.discriminatedUnion('type', [
         values: z.record(z.string(), z.string()),
         say: z.optional(text),
         cause: z.optional(z.object({ id: z.string(), say: text, do: text })),
+        remedies: z.optional(z.array(z.object({ id: z.string(), title: text }))),
         lastLines: z.array(z.string()),
       }),
     ),

@@ -14,6 +14,7 @@ import type { Text } from '../guide/types.ts';
 import * as texts from '../i18n/texts/operations.ts';
 import { type Checked, check } from './probe.ts';
 import { argvOf, circumstances, notQuiet, optionsOf } from './shared/called.ts';
+import { awaitFormer, effectMark } from './shared/docker.ts';
 import {
   captureFor,
   contentOf,
@@ -83,7 +84,12 @@ export function titleOf(argv: readonly string[]): Text {
 }
 
 async function run(op: Command, where: { readonly cwd?: string }, context: Context): Promise<void> {
-  const argv = argvOf(op, context.values);
+  if (op.container !== undefined) {
+    await awaitFormer(context.values.public(op.container), context);
+    // It may be what is done by now.
+    if (op.interrupted !== 'again' && (await check(op.done, context)).ok) return;
+  }
+  const argv = argvOf(op, context.values, effectMark);
   await notQuiet(argv.join(' '), op.quiet, (limit) =>
     context.must(argv, { ...optionsOf(op, context.values), ...where, ...limit }),
   );

@@ -6,8 +6,10 @@ import { block } from './block.ts';
 import { check } from './check.ts';
 import { checklist } from './checklist.ts';
 import { command } from './command.ts';
+import { composeProject } from './compose-project.ts';
 import { debconfAnswer } from './debconf-answer.ts';
 import { directory } from './directory.ts';
+import { dockerImages } from './docker-images.ts';
 import { file } from './file.ts';
 import { firewalldService } from './firewalld-service.ts';
 import { gitCheckout } from './git-checkout.ts';
@@ -46,6 +48,8 @@ export const table: Table = {
   'firewalld-service': firewalldService,
   'apt-repository': aptRepository,
   'debconf-answer': debconfAnswer,
+  'compose-project': composeProject,
+  'docker-images': dockerImages,
   'git-checkout': gitCheckout,
   'host-name': hostName,
   'hosts-entry': hostsEntry,

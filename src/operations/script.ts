@@ -12,6 +12,7 @@ import type { Ran } from '../host/types.ts';
 import * as texts from '../i18n/texts/operations.ts';
 import { type Checked, check } from './probe.ts';
 import { argvOf, circumstances, notQuiet, optionsOf } from './shared/called.ts';
+import { awaitFormer, effectMark } from './shared/docker.ts';
 import { commandFailed } from './shared/failed.ts';
 import { captureFor, insideOf, isTakenBackAlone, takeBack } from './shared/undo.ts';
 import {
@@ -59,7 +60,11 @@ export const script: Verbs<Script, Seen> = {
   capture: (op, _, context) => captureFor(op.undo, context),
 
   async apply(op, _, context) {
-    const argv = argvOf(op, context.values);
+    if (op.container !== undefined) {
+      await awaitFormer(context.values.public(op.container), context);
+      if ((op.gives ?? []).length === 0 && (await check(op.done, context)).ok) return;
+    }
+    const argv = argvOf(op, context.values, effectMark);
     const ran = await notQuiet(argv.join(' '), undefined, (limit) => runScript(op, argv, limit, context));
     if (ran.code !== 0) throw commandFailed(argv, { ...ran, stdout: withoutGifts(ran.stdout) }, context);
     await learnGifts(op, ran.stdout, context);

@@ -28,7 +28,12 @@ export const terminal: Verbs<Terminal, Checked> = {
   async apply(op, _, context) {
     const { values } = context;
     const { as, cwd = '/', env = {} } = optionsOf(op, values);
-    const ended = await context.lend({ argv: argvOf(op, values), cwd, env, ...(as ? { as } : {}) });
+    const ended = await context.lend({
+      argv: argvOf(op, values, ['--tty']),
+      cwd,
+      env,
+      ...(as ? { as } : {}),
+    });
     const { ok, problem } = await check(op.done, context);
     if (!ok)
       throw new Failure(

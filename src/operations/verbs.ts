@@ -153,6 +153,8 @@ export interface Verbs<Op, Seen = unknown> {
   holds?(op: Op, values: Values): readonly string[];
   /** Keys of what it is a part of, where its own keys do not say. */
   inside?(op: Op, values: Values): readonly string[];
+  /** Keys of what it goes on needing: where it stays, they stay too. */
+  needs?(op: Op, values: Values): readonly string[];
   capture(op: Op, seen: Seen, context: Context): Promise<Json>;
   apply(op: Op, seen: Seen, context: Context): Promise<void>;
   undo(op: Op, before: Json, context: Context): Promise<Undone>;

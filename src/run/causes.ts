@@ -11,6 +11,7 @@ import type { KnownCause, Text } from '../guide/types.ts';
 import { accounts } from './causes/accounts.ts';
 import { databases } from './causes/databases.ts';
 import { dnf } from './causes/dnf.ts';
+import { docker } from './causes/docker.ts';
 import { files } from './causes/files.ts';
 import { firewall } from './causes/firewall.ts';
 import { git } from './causes/git.ts';
@@ -29,6 +30,7 @@ export const commonCauses: readonly KnownCause[] = [
   ...files,
   ...packages,
   ...dnf,
+  ...docker,
   ...services,
   ...prosody,
   ...databases,

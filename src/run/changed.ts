@@ -68,18 +68,33 @@ async function thoseThere(paths: readonly string[], { host }: Context): Promise<
 export function holdsKept(op: AnyOp, values: Values, work: Work): boolean {
   const beginnings = verbsOf(op).holds?.(op, values) ?? [];
   if (beginnings.length === 0) return false;
-  return placesOfKept(work).some((place) => beginnings.some((beginning) => place.startsWith(beginning)));
+  const places = keptIn(work).flatMap(placesOf);
+  return places.some((place) => beginnings.some((beginning) => place.startsWith(beginning)));
 }
 
-/** Keys and paths of what was left, and of what it is a part of. */
-function placesOfKept(work: Work): string[] {
+/** Whether something that was left in this rollback goes on needing it: containers and their files. */
+export function isNeededByKept(op: AnyOp, values: Values, work: Work): boolean {
+  const needs = keptIn(work).flatMap((kept) => verbsOf(kept.op).needs?.(kept.op, kept.values) ?? []);
+  return verbsOf(op)
+    .keys(op, values)
+    .some((key) => needs.includes(key));
+}
+
+interface Kept {
+  readonly op: AnyOp;
+  readonly values: Values;
+}
+
+function keptIn(work: Work): Kept[] {
   return work.session.records.flatMap((record) => {
     if (record.type !== 'undo-end' || record.outcome !== 'kept' || record.heir || record.foreseen) return [];
     const held = effectOf(work.runs, record.run, record.effect);
-    if (!held) return [];
-    const op = operationOf(plannedOperation(held));
-    const values = valuesWhen(held, work);
-    const keys = [...verbsOf(op).keys(op, values), ...(verbsOf(op).inside?.(op, values) ?? [])];
-    return keys.flatMap((key) => [key, key.slice(key.indexOf(':') + 1)]);
+    return held ? [{ op: operationOf(plannedOperation(held)), values: valuesWhen(held, work) }] : [];
   });
+}
+
+/** Keys and paths of what was left, and of what it is a part of. */
+function placesOf({ op, values }: Kept): string[] {
+  const keys = [...verbsOf(op).keys(op, values), ...(verbsOf(op).inside?.(op, values) ?? [])];
+  return keys.flatMap((key) => [key, key.slice(key.indexOf(':') + 1)]);
 }

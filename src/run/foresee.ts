@@ -1,6 +1,7 @@
 /** What follows from a plan as a whole, beside what each operation shows for itself. Pure. */
 import * as texts from '../i18n/texts/run.ts';
 import type { PlannedStep } from '../journal/records.ts';
+import { upWords } from '../operations/shared/docker.ts';
 import { allOf, supervisorctl } from '../operations/shared/supervisor.ts';
 import type { Values } from '../operations/verbs.ts';
 import { type AnyOp, operationOf } from './plan.ts';
@@ -14,9 +15,10 @@ export function withRestarts(plan: Plan, planned: readonly PlannedStep[], values
     .flatMap(({ operations }) => operations)
     .flatMap((one) => {
       const op = operationOf(one);
-      if (!isService(op)) return [];
+      const argv = restartOf(op, values);
+      if (!argv || !('restartOn' in op)) return [];
       const inputs = (op.restartOn ?? []).map((key) => values.public(key)).filter((key) => changing.has(key));
-      return inputs.length > 0 ? [[one.key, restartFor(op, inputs, values)] as const] : [];
+      return inputs.length > 0 ? [[one.key, restartFor(argv, inputs)] as const] : [];
     });
   const restarts = new Map(units);
   const restarted = (one: PlanOperation) =>
@@ -27,22 +29,25 @@ export function withRestarts(plan: Plan, planned: readonly PlannedStep[], values
   };
 }
 
-type Service = Extract<AnyOp, { kind: 'systemd-unit' | 'supervisor-program' }>;
-
-const isService = (op: AnyOp): op is Service =>
-  op.kind === 'supervisor-program' || (op.kind === 'systemd-unit' && op.active);
+/** How what runs is started again; nothing for what does not run. */
+function restartOf(op: AnyOp, values: Values): readonly string[] | undefined {
+  switch (op.kind) {
+    case 'systemd-unit':
+      return op.active ? ['systemctl', 'restart', '--', values.public(op.name)] : undefined;
+    case 'supervisor-program':
+      return supervisorctl(values.public(op.path), 'restart', allOf(values.public(op.name)));
+    case 'compose-project':
+      return ['docker', 'compose', ...upWords(op.services.map((name) => values.public(name)))];
+    default:
+      return undefined;
+  }
+}
 
 function restartFor(
-  op: Service,
+  argv: readonly string[],
   inputs: readonly string[],
-  values: Values,
 ): Pick<PlanOperation, 'change' | 'commands' | 'reason'> {
-  const name = values.public(op.name);
-  const restart =
-    op.kind === 'systemd-unit'
-      ? ['systemctl', 'restart', '--', name]
-      : supervisorctl(values.public(op.path), 'restart', allOf(name));
-  return { change: 'change', commands: [restart], reason: texts.dependsOn(inputs) };
+  return { change: 'change', commands: [argv], reason: texts.dependsOn(inputs) };
 }
 
 /** Marks the steps that were finished before and have something to change again. A look changes nothing. */

@@ -22,6 +22,7 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('consent'), hash: text }),
   bare('correct'),
   bare('retry'),
+  z.object({ type: z.literal('remedy'), id: text }),
   z.object({ type: z.literal('skip'), reason: text }),
   bare('rollback'),
   bare('stop'),

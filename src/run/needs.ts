@@ -96,8 +96,10 @@ function needed(op: AnyOp, values: Values): string[] {
     ...(op.claims ?? []),
     ...serversOf(op, values),
     ...('restartOn' in op ? (op.restartOn ?? []) : []),
-    ...('cwd' in op && op.cwd !== undefined ? [`dir:${op.cwd}`, `git:${op.cwd}`] : []),
-    ...('as' in op && op.as !== undefined ? [`user:${op.as}`] : []),
+    ...('madeOf' in op ? (op.madeOf ?? []) : []),
+    ...('dir' in op ? [`dir:${op.dir}`] : []),
+    ...(isHere(op) && 'cwd' in op && op.cwd !== undefined ? [`dir:${op.cwd}`, `git:${op.cwd}`] : []),
+    ...(isHere(op) && 'as' in op && op.as !== undefined ? [`user:${op.as}`] : []),
     ...('owner' in op && op.owner !== undefined ? [`user:${op.owner.replace(/:.*/, '')}`] : []),
   ].filter((name) => missingIn(name, values).length === 0);
   return [...keysOf(op, values), ...named.map((name) => values.public(name))].flatMap((key) => [
@@ -105,6 +107,9 @@ function needed(op: AnyOp, values: Values): string[] {
     ...above(key),
   ]);
 }
+
+/** Not in a container, whose users and folders are its own. */
+const isHere = (op: AnyOp): boolean => !('container' in op && op.container !== undefined);
 
 /** The package that an operation speaks to, where its guide does not say so. */
 function serversOf(op: AnyOp, values: Values): string[] {
@@ -114,6 +119,7 @@ function serversOf(op: AnyOp, values: Values): string[] {
   if (op.kind === 'firewalld-service') return ['pkg:firewalld'];
   if (op.kind === 'prosody-account') return ['pkg:prosody'];
   if (op.kind === 'ufw' || op.kind === 'ufw-rule') return ['pkg:ufw'];
+  if (op.kind === 'docker-images' || op.kind === 'compose-project') return ['pkg:docker.io'];
   if (!('server' in op) || missingIn(op.server.host, values).length > 0) return [];
   if (!['localhost', '127.0.0.1', '::1'].includes(values.public(op.server.host))) return [];
   return op.server.engine === 'mysql'

@@ -55,10 +55,29 @@ export function resolvePlan(guide: Guide, assets: Assets, lookup: Lookup, values
           needs: [...(step.needs ?? [])],
           manual: operations.some(({ op }) => op.kind === 'checklist'),
           operations,
+          ...remediesOf(step, lookup, guide, assets, values),
         };
       }),
     )
     .filter((step) => step.operations.length > 0);
+}
+
+/** A journal of a guide without any is as it was before there were any. */
+function remediesOf(
+  { id: step, remedies = [] }: Step,
+  lookup: Lookup,
+  guide: Guide,
+  assets: Assets,
+  values: Values,
+): Pick<PlannedStep, 'remedies'> {
+  if (remedies.length === 0) return {};
+  return {
+    remedies: remedies.map(({ id, title, do: op }) => ({
+      id,
+      title,
+      operation: resolveOperation(step, { op, lookup }, guide, assets, values),
+    })),
+  };
 }
 
 /** An operation with what its conditions see; `row` puts the row's own name into a text. */

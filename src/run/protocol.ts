@@ -23,6 +23,8 @@ export interface FormChoice {
   readonly label: Text;
   /** Why it cannot be chosen on this machine. */
   readonly unfit?: Text;
+  /** What follows from it is for good. */
+  readonly danger?: true;
 }
 
 /** One column of a list of answers (users, pairs of keys). The first one names the row. */
@@ -164,6 +166,8 @@ export interface StepError {
   readonly say?: Text | undefined;
   /** The likely cause, found in a catalogue by what was said; and what to do about it. */
   readonly cause?: Cause | undefined;
+  /** Repairs that the guide offers. */
+  readonly remedies?: readonly { readonly id: string; readonly title: Text }[] | undefined;
   readonly lastLines: readonly string[];
 }
 
@@ -284,6 +288,8 @@ export type Decision =
   /** From the plan or a failure back to the questions: a corrected answer makes a new plan. */
   | { readonly type: 'correct' }
   | { readonly type: 'retry' }
+  /** One of the repairs that were offered; then the step is tried again. */
+  | { readonly type: 'remedy'; readonly id: string }
   | { readonly type: 'skip'; readonly reason: string }
   | { readonly type: 'rollback' }
   /** Stop cleanly after what is running now; resumable. */

@@ -44,12 +44,17 @@ export function plannedStep(target: StoredRun, id: string): PlannedStep | undefi
   return plans.findLast((step) => step.id === id);
 }
 
+const operationsOf = ({ operations, remedies = [] }: PlannedStep): PlannedOperation[] => [
+  ...operations,
+  ...remedies.map(({ operation }) => operation),
+];
+
 /** The operation of an effect, from the plan that was in force when it began. */
 export function plannedOperation({ maker, ...effect }: Held): PlannedOperation {
   const plans = maker.records.filter((record) => record.type === 'planned' && record.seq < effect.seq);
   for (const plan of plans.reverse()) {
     if (plan.type !== 'planned') continue;
-    const found = plan.steps.flatMap(({ operations }) => operations).find(({ id }) => id === effect.id);
+    const found = plan.steps.flatMap(operationsOf).find(({ id }) => id === effect.id);
     if (found) return found;
   }
   throw new Failure('bug', { what: `no plan for ${effect.id}` });

@@ -10,7 +10,7 @@
  *
  * Proven by test/run/runner.test.ts and test/crash/.
  */
-import type { KnownCause } from '../guide/types.ts';
+import type { KnownCause, Text } from '../guide/types.ts';
 import { effects, stepOutcomes } from '../journal/fold.ts';
 import type { PlannedOperation, PlannedStep } from '../journal/records.ts';
 import { failureOf } from '../operations/system-error.ts';
@@ -77,19 +77,23 @@ async function waits({ session, steps }: Order, step: PlannedStep): Promise<bool
 
 /** Runs one step, again if the person says so after a failure. Nothing: go on with the next step. */
 async function runUntilSettled(order: Order, step: PlannedStep): Promise<Executed | undefined> {
+  let first: readonly PlannedOperation[] = [];
   for (;;) {
-    if (await runStep(order, step)) return undefined;
+    if (await runStep(order, step, first)) return undefined;
     if (order.unattended) return 'failed';
-    const decision = await decideOnFailure(order, step.id);
+    const decision = await decideOnFailure(order, step);
     if (decision === 'skip') return undefined;
-    if (decision !== 'retry') return decision;
+    if (decision !== 'retry' && typeof decision === 'string') return decision;
+    first = decision === 'retry' ? [] : [decision.operation];
   }
 }
 
+type Remedy = NonNullable<PlannedStep['remedies']>[number];
+
 async function decideOnFailure(
   { session, around }: Order,
-  step: string,
-): Promise<'retry' | 'skip' | Executed> {
+  { id: step, remedies = [] }: PlannedStep,
+): Promise<'retry' | 'skip' | Executed | Remedy> {
   for (;;) {
     let decision: Awaited<ReturnType<Session['ask']>>;
     try {
@@ -109,6 +113,12 @@ async function decideOnFailure(
       });
       return 'skip';
     }
+    const remedy = remedies.find(({ id }) => decision.type === 'remedy' && id === decision.id);
+    if (remedy) {
+      session.answered();
+      await session.append({ type: 'decision', decision: 'remedy', step, reason: remedy.id });
+      return remedy;
+    }
     if (decision.type === 'retry' || decision.type === 'correct' || decision.type === 'rollback') {
       session.answered();
       await session.append({ type: 'decision', decision: decision.type, step });
@@ -117,8 +127,12 @@ async function decideOnFailure(
   }
 }
 
-/** Runs the operations of a step; `false` if one failed. */
-async function runStep(order: Order, step: PlannedStep): Promise<boolean> {
+/** Runs the operations of a step, after a repair that was chosen; `false` if one failed. */
+async function runStep(
+  order: Order,
+  step: PlannedStep,
+  first: readonly PlannedOperation[] = [],
+): Promise<boolean> {
   const { session, around } = order;
   await session.append({ type: 'step-begin', step: step.id });
   const output = new StepOutput(step.id, session, around);
@@ -128,7 +142,7 @@ async function runStep(order: Order, step: PlannedStep): Promise<boolean> {
   let changed = 0;
   try {
     let outcome: 'done' | 'left' | 'waits' = 'done';
-    for (const planned of step.operations) {
+    for (const planned of [...first, ...step.operations]) {
       const context = {
         ...makeContext(around, 'run', output.say),
         ...(order.removes ? { saved } : {}),
@@ -152,12 +166,17 @@ async function runStep(order: Order, step: PlannedStep): Promise<boolean> {
       step: step.id,
       outcome: 'failed',
       changed,
-      error: output.failed(asFailure(error, around), order.causes),
+      error: { ...output.failed(asFailure(error, around), order.causes), ...offeredBy(step) },
     });
     return false;
   } finally {
     await output.close();
   }
+}
+
+/** For the clients: what a repair does is in the plan. */
+function offeredBy({ remedies = [] }: PlannedStep): { remedies?: { id: string; title: Text }[] } {
+  return remedies.length > 0 ? { remedies: remedies.map(({ id, title }) => ({ id, title })) } : {};
 }
 
 /** What has to be known before it is begun: a checklist may teach the values that its proofs use. */

@@ -37,6 +37,7 @@ const bare: readonly Decision['type'][] = [
   'submit',
   'correct',
   'retry',
+  'remedy',
   'skip',
   'rollback',
   'later',

@@ -33,9 +33,9 @@ export class StepOutput {
 
   /** The failure with its likely cause and the lines before it. */
   failed(
-    failure: Omit<StepError, 'cause' | 'lastLines'>,
+    failure: Omit<StepError, 'cause' | 'lastLines' | 'remedies'>,
     causes: readonly KnownCause[] = [],
-  ): StepError & { lastLines: string[] } {
+  ): Omit<StepError, 'remedies'> & { lastLines: string[] } {
     const { code, values, say } = failure;
     this.#log.write(`${code} ${Object.values(values).join(' ')}\n`);
     // The guide's own sentence does not say what was seen.

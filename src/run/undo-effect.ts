@@ -4,7 +4,7 @@ import * as texts from '../i18n/texts/run.ts';
 import { type Effect, settled } from '../journal/fold.ts';
 import type { Held } from '../journal/held.ts';
 import { type Context, Failure } from '../operations/verbs.ts';
-import { changeOf, differ, holdsKept } from './changed.ts';
+import { changeOf, differ, holdsKept, isNeededByKept } from './changed.ts';
 import { isOverwritten, saveChanged } from './conflict.ts';
 import { heirOf, mayPart, runNeeding, subjectOf } from './needs.ts';
 import { type AnyOp, titleOf, verbsOf } from './plan.ts';
@@ -34,6 +34,10 @@ export async function undoEffect(work: Work, step: string, effect: Held, context
   }
   if (holdsKept(op, context.values, work)) {
     await session.append({ type: 'undo-end', ...about, outcome: 'kept', reason: texts.holdsChanged });
+    return;
+  }
+  if (isNeededByKept(op, context.values, work)) {
+    await session.append({ type: 'undo-end', ...about, outcome: 'kept', reason: texts.keptNeedsIt });
     return;
   }
   const saved = async (path: string, restore: string) => {

@@ -36,15 +36,14 @@ export function afterStep(
   );
 }
 
-/** Effects of several runs stay in order: a step of which something lies between has more than one part. */
+/** Effects stay in order: a step of which something lies between, as after a corrected answer, has more than one part. */
 export function partsOf(effects: readonly Held[], target: StoredRun): Part[] {
   const parts: { step: PlannedStep; effects: Held[]; maker: StoredRun; of: string }[] = [];
-  let from = 0;
-  for (const [index, effect] of effects.entries()) {
-    if (effect.maker !== effects[index - 1]?.maker) from = parts.length;
-    const part = parts.slice(from).find(({ of }) => of === effect.step);
-    const step = part ? undefined : plannedStep(effect.maker, effect.step);
-    if (part) part.effects.push(effect);
+  for (const effect of effects) {
+    const last = parts.at(-1);
+    const isSame = last?.maker === effect.maker && last.of === effect.step;
+    const step = isSame ? undefined : plannedStep(effect.maker, effect.step);
+    if (isSame) last.effects.push(effect);
     else if (step) {
       const id = freeId(effect, target, parts);
       parts.push({ step: { ...step, id }, effects: [effect], maker: effect.maker, of: effect.step });

@@ -18,7 +18,7 @@ export const causes: readonly KnownCause[] = [
   {
     id: 'numbas-old-layout',
     steps: ['python-floor'],
-    match: 'Django 3 |settings\\.py\\.dist',
+    match: 'Django 3$|settings\\.py\\.dist',
     say: {
       fr: 'Cette branche est d’avant la 4.0\u00a0: son Django n’est plus corrigé, et ses réglages ont une autre forme.',
       en: 'This branch is from before 4.0: its Django gets no fixes any more, and its settings have another form.',
@@ -45,14 +45,14 @@ export const causes: readonly KnownCause[] = [
   {
     id: 'numbas-name-refused',
     steps: ['supervisord', 'nginx-vhost', 'ready'],
-    match: String.raw`^problem: \S{1,200}: 400 ≠|DisallowedHost`,
+    match: String.raw`^problem: \S{1,200}: (400|500) ≠`,
     say: {
-      fr: 'Numbas refuse ce nom\u00a0: ce n’est pas celui d’ALLOWED_HOSTS dans settings.py.',
-      en: 'Numbas refuses this name: it is not that of ALLOWED_HOSTS in settings.py.',
+      fr: 'Numbas répond par une erreur. D’ordinaire, ce nom n’est pas celui d’ALLOWED_HOSTS dans settings.py.',
+      en: 'Numbas answers with an error. As a rule, this name is not that of ALLOWED_HOSTS in settings.py.',
     },
     do: {
-      fr: 'Corrigez la réponse DOMAIN, ou remettez settings.py comme il était, puis réessayez.',
-      en: 'Correct the answer DOMAIN, or put settings.py back as it was, then try again.',
+      fr: 'Corrigez la réponse DOMAIN, ou remettez settings.py comme il était, puis réessayez. Sinon, /var/log/supervisor/numbas_lti_daphne_stderr.log dit pourquoi.',
+      en: 'Correct the answer DOMAIN, or put settings.py back as it was, then try again. If it is not that, /var/log/supervisor/numbas_lti_daphne_stderr.log says why.',
     },
   },
   {

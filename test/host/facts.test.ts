@@ -90,6 +90,17 @@ describe('facts', () => {
     expect(await observeFacts(linked)).toMatchObject({ timezone: 'Asia/Tokyo' });
   });
 
+  test('know Docker’s own packages, not those of the distribution', async () => {
+    const having = (path: string): Host => ({
+      ...machineWith({}),
+      stat: async (asked) =>
+        asked === path ? { type: 'file', mode: '0644', owner: 'root:root', size: 1 } : undefined,
+    });
+    const info = '/var/lib/dpkg/info';
+    expect(await observeFacts(having(`${info}/docker-ce.list`))).toMatchObject({ docker: 'docker-ce' });
+    expect(await observeFacts(having(`${info}/docker.io.list`))).not.toHaveProperty('docker');
+  });
+
   test('that are not known are absent', async () => {
     const facts = await observeFacts(machineWith({}));
     for (const name of ['os.id', 'python3', 'fqdn', 'memory.mb']) expect(facts).not.toHaveProperty(name);

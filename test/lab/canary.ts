@@ -12,7 +12,7 @@ for (;;) {
       try { text = fs.readFileSync('/proc/' + pid + '/' + file, 'utf8'); } catch {}
       for (const canary of canaries) {
         if (!text.includes(canary)) continue;
-        const line = file + ' ' + fs.readFileSync('/proc/' + pid + '/cmdline', 'utf8').replaceAll('\\0', ' ').slice(0, 200);
+        const line = file + ' ' + fs.readFileSync('/proc/' + pid + '/cmdline', 'utf8').replace(/[\\0\\n]/g, ' ').slice(0, 200);
         if (!seen.has(line)) fs.appendFileSync('/run/canaries.seen', line + '\\n');
         seen.add(line);
       }

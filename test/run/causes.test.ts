@@ -7,7 +7,9 @@ import type { KnownCause } from '../../src/guide/types.ts';
 import type { JournalRecord } from '../../src/journal/records.ts';
 import { causeOf, commonCauses, type Failed } from '../../src/run/causes.ts';
 import type { Cause } from '../../src/run/protocol.ts';
+import { guide as ej } from '../../steps/ej/index.ts';
 import { guide as jitsi } from '../../steps/jitsi/index.ts';
+import { guide as numbas } from '../../steps/numbas/index.ts';
 import { guide as ontask } from '../../steps/ontask/index.ts';
 import { guide as practice } from '../../steps/practice/index.ts';
 import { guide as pretix } from '../../steps/pretix/index.ts';
@@ -16,7 +18,7 @@ import { drive, newWorld } from './rig.ts';
 import { practiceAnswers, type World } from './world.ts';
 
 interface Case extends Failed {
-  readonly guide: 'jitsi' | 'ontask' | 'practice' | 'pretix';
+  readonly guide: 'ej' | 'jitsi' | 'numbas' | 'ontask' | 'practice' | 'pretix';
   readonly cause: string;
 }
 
@@ -26,7 +28,9 @@ const cases = readdirSync(folder).map((file): [string, Case] => [
   JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
 ]);
 const own = {
+  ej: ej.causes ?? [],
   jitsi: jitsi.causes ?? [],
+  numbas: numbas.causes ?? [],
   ontask: ontask.causes ?? [],
   practice: practice.causes ?? [],
   pretix: pretix.causes ?? [],

@@ -81,6 +81,36 @@ test('programs of supervisor too: theirs alone', () => {
   ]);
 });
 
+test('containers are made anew when one of their inputs changes', () => {
+  const [service] = planned;
+  if (!service) throw new Error('no step');
+  const project = {
+    kind: 'compose-project',
+    project: 'ej',
+    dir: '/srv',
+    services: ['web', 'db'],
+    restartOn: [configuration],
+  } as const;
+  const containers: PlannedStep = {
+    ...service,
+    operations: [{ id: 'up', key: 'docker:project/ej/web', op: project }],
+  };
+  const plan = (change: ChangeWord): Plan => ({
+    guide: 'mini',
+    hash: '',
+    steps: [
+      step('configuration', operation(configuration, change)),
+      step('app.service', operation('docker:project/ej/web', 'none')),
+    ],
+  });
+  expect(withRestarts(plan('change'), [containers], values).steps[1]?.operations[0]).toMatchObject({
+    change: 'change',
+    commands: [['docker', 'compose', 'up', '--detach', '--no-build', 'web', 'db']],
+    reason: { en: expect.stringContaining(configuration) },
+  });
+  expect(withRestarts(plan('none'), [containers], values)).toEqual(plan('none'));
+});
+
 test('a service whose inputs stay as they are is left alone', () => {
   expect(withRestarts(planWith('none'), planned, values)).toEqual(planWith('none'));
 });

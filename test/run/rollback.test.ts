@@ -57,6 +57,37 @@ describe('each effect', () => {
     expect(settledKeys(undone)).toEqual(['undone c', 'undone b', 'undone a']);
   });
 
+  test('goes before what was done before it, also when a corrected answer had done an earlier step again', async () => {
+    const world = await aWorld();
+    const inside = aScript('in', {
+      run: ['touch', '%DIR%/app/in'],
+      done: { exists: '%DIR%/app/in' },
+      undo: { run: ['rm', '%DIR%/app/in'] },
+    });
+    const guide = guideOf(
+      'mini',
+      [
+        stepOf('app', { kind: 'directory', path: '%DIR%/app', mode: '0755' }, aFile('app/.env', 'X=%X%\n')),
+        stepOf('in', inside),
+        stepOf('look', needsFile('%X%')),
+      ],
+      [asks('X')],
+    );
+    await writeFile(`${world.folder}/good`, '');
+    const decide = agreeing((view, need) => {
+      if (need === 'failure') return [{ type: 'correct' }];
+      if (need !== 'answers' || !view.error) return [];
+      return [{ type: 'answer', id: 'X', value: 'good' }, { type: 'submit' }];
+    });
+    const installed = await drive(world, { guide, given: { DIR: world.folder, X: 'bad' }, decide });
+    expect(installed.exit).toBe(0);
+    const undone = await back(world, installed, { guide });
+    expect(undone.exit).toBe(0);
+    const order = ['.env', 'check:bad', 'cmd:in', '.env', 'app'];
+    expect(settledKeys(undone)).toEqual(order.map((key) => `undone ${key}`));
+    expect(await readdir(world.folder)).toEqual(['good']);
+  });
+
   test('that is not gone after it was taken back is not said to be', async () => {
     const world = await aWorld();
     await writeFile(`${world.folder}/x.sh`, 'touch "$1/x.done"\n');

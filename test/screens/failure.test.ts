@@ -79,3 +79,27 @@ describe('a shell beside a failure', () => {
     expect(text()).not.toContain('Skip this step');
   });
 });
+
+describe('repairs that the guide offers', () => {
+  const error = failure.error as NonNullable<View['error']>;
+  const remedies = [
+    { id: 'collect', title: { fr: 'rassembler', en: 'collect the files again' } },
+    { id: 'empty', title: { fr: 'vider', en: 'empty the volume' } },
+  ];
+  const view = { ...failure, error: { ...error, error: { ...error.error, remedies } } };
+
+  test('come first in the menu, and the one that is chosen is told to the engine', async () => {
+    const { text, press, connection } = await stage({ view });
+    expect(text()).toMatch(/Repair: collect the files again[\s\S]*Repair: empty the volume[\s\S]*Try again/);
+    await press('2');
+    expect(connection.sent).toEqual([{ type: 'remedy', id: 'empty' }]);
+  });
+
+  test('leave every choice within reach at 60×16', async () => {
+    const { text, press, connection } = await stage({ view, lang: 'fr', size: [60, 16] });
+    expect(text()).toMatch(/Réparer\s: rassembler/);
+    for (let count = 1; count < 8; count++) await press('\u001b[B');
+    await press('\r');
+    expect(connection.sent).toEqual([{ type: 'stop' }]);
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkLines } from '../../screens/checks.ts';
+import { choiceLine } from '../../screens/field.tsx';
 import { keySplitter } from '../../screens/parts/key-input.ts';
 import { onOneLine } from '../../screens/parts/text-field.tsx';
 import { speech, type Ui } from '../../screens/parts/ui.ts';
@@ -20,6 +21,30 @@ function fresh(change: Partial<FormField> = {}, id = ''): View {
 }
 
 const rowsOf = (text: string) => text.split('\n');
+
+describe('a choice whose consequence is for good', () => {
+  const ui = speech('en', false) as Ui;
+  const label = (en: string) => ({ fr: en, en });
+  const choices = [
+    { value: 'no', label: label('no') },
+    { value: 'yes', label: label('yes, a trial'), danger: true },
+  ] as const;
+  const [field] = (stories['questions'] as View).form.fields;
+  const shown = (draft: string, isFocused: boolean, room: number) =>
+    choiceLine({ field: { ...(field as FormField), choices }, draft, isFocused }, room, ui).flatMap(
+      ({ text, tone }) => (tone === 'failed' ? [text.trim()] : []),
+    );
+
+  test.each([
+    ['beside the other', 'no', true, 40, ['yes, a trial']],
+    ['under the cursor', 'yes', true, 40, ['‹yes, a trial›']],
+    ['alone, where there is no room', 'yes', true, 18, ['‹ yes, a t… ›']],
+    ['chosen, away from the cursor', 'yes', false, 40, ['yes, a trial']],
+    ['not, where the other is chosen', 'no', false, 40, []],
+  ])('is red %s', (_, draft, isFocused, room, red) => {
+    expect(shown(draft, isFocused, room)).toEqual(red);
+  });
+});
 
 describe('a form', () => {
   test('says under it what the answer is for, an example, and where the guide uses it', async () => {

@@ -8,6 +8,7 @@ const offered = {
   uninstall: ['retry', 'shell', 'log', 'stop'],
 } as const;
 type Answer = (typeof offered)['install'][number];
+type Chosen = Answer | { readonly remedy: string };
 
 const linesOfLog = 60;
 
@@ -19,8 +20,12 @@ export async function askFailure(asking: Asking): Promise<void> {
   for (;;) {
     const { choices } = talk.words.failure;
     const labels = { ...choices, rollback: choices.rollback(done), log: talk.words.plain.showLog };
-    const answer = await talk.choose<Answer>(
-      offered[view.kind].map((value) => ({ value, label: labels[value] })),
+    const remedies = (view.error?.error.remedies ?? []).map(({ id, title }) => ({
+      value: { remedy: id },
+      label: talk.words.failure.remedy(talk.say(title)),
+    }));
+    const answer = await talk.choose<Chosen>(
+      [...remedies, ...offered[view.kind].map((value) => ({ value, label: labels[value] }))],
       'retry',
     );
     if (await settles(answer, asking)) return;
@@ -28,9 +33,13 @@ export async function askFailure(asking: Asking): Promise<void> {
 }
 
 /** Whether that was a decision; else the choices are put again. */
-async function settles(answer: Answer, asking: Asking): Promise<boolean> {
+async function settles(answer: Chosen, asking: Asking): Promise<boolean> {
   const { talk, connection, desk } = asking;
   const { failure, plain } = talk.words;
+  if (typeof answer === 'object') {
+    connection.send({ type: 'remedy', id: answer.remedy });
+    return true;
+  }
   switch (answer) {
     case 'log':
       talk.print(

@@ -108,7 +108,10 @@ async function askChoice(field: FormField, asking: Asking): Promise<void> {
   for (const { label, unfit } of field.choices)
     if (unfit) talk.print(`  -  ${talk.say(label)} (${talk.say(unfit)})`);
   const chosen = await talk.choose(
-    fit.map(({ value, label }) => ({ value, label: talk.say(label) })),
+    fit.map(({ value, label, danger }) => ({
+      value,
+      label: danger ? talk.words.plain.warning(talk.say(label)) : talk.say(label),
+    })),
     field.value,
   );
   if (chosen !== field.value) await answer(field.id, chosen, asking);

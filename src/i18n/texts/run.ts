@@ -103,6 +103,11 @@ export const holdsChanged: Text = {
   en: 'Holds what was left in place: left as it is.',
 };
 
+export const keptNeedsIt: Text = {
+  fr: 'Ce qui a été laissé en place en a besoin : laissé tel quel.',
+  en: 'What was left in place needs it: left as it is.',
+};
+
 export const imageLost = (name: string): Text => ({
   fr: `Ne peut plus être défait\u00a0: ce qu’il y avait avant (before/${name}) manque ou n’est plus ce qui avait été gardé. Laissé tel quel\u00a0: à vous de le remettre.`,
   en: `Can no longer be undone: what was there before (before/${name}) is missing or is not what was saved. Left as it is, for you to put back.`,

@@ -26,12 +26,16 @@ export async function archiveFolder(
   return archive([path], name, context, excluded);
 }
 
-/** Packs files, links and folders under their whole paths: unpacked from `/`, each is where it was. */
+/**
+ * Packs files, links and folders under their whole paths: unpacked from `/`, each is where it was. `first`: what has to be
+ * run before that.
+ */
 export async function archive(
   paths: readonly string[],
   name: string,
   context: Context,
   excluded: readonly string[] = [],
+  first = '',
 ): Promise<string> {
   const { host } = context;
   const target = await context.keptPath(`${name}-${stamp(host.now())}.tar.gz`);
@@ -54,7 +58,7 @@ export async function archive(
   const packed = await context.run(argv, silentForHours);
   // 1: a file changed while it was read.
   if (packed.code !== 0 && packed.code !== 1) throw commandFailed(argv, packed, context);
-  await keepFile(partial, target, ['gzip', '--test', partial], `${unpack} ${shell(target)}`, context);
+  await keepFile(partial, target, ['gzip', '--test', partial], `${first}${unpack} ${shell(target)}`, context);
   return target;
 }
 

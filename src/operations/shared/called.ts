@@ -5,9 +5,11 @@ import type { RunOptions } from '../../host/types.ts';
 import { both } from '../../i18n/both.ts';
 import * as texts from '../../i18n/texts/operations.ts';
 import { Failure, type Values } from '../verbs.ts';
+import { dockerName } from './docker.ts';
 
 interface Says {
   readonly run: readonly string[];
+  readonly container?: string;
   readonly as?: string;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -15,14 +17,37 @@ interface Says {
   readonly syntax?: FileSyntax;
 }
 
-export const argvOf = ({ run }: Says, values: Values): string[] => run.map((word) => values.public(word));
+/** `flags` are for the program that enters a container. */
+export function argvOf(says: Says, values: Values, flags: readonly string[] = []): string[] {
+  const words = says.run.map((word) => values.public(word));
+  if (says.container === undefined) return words;
+  const { as, cwd, env = {} } = placeOf(says, values);
+  return [
+    'docker',
+    'exec',
+    '--interactive',
+    ...flags,
+    ...(as === undefined ? [] : ['--user', as]),
+    ...(cwd === undefined ? [] : ['--workdir', cwd]),
+    ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+    dockerName(says.container, values),
+    ...words,
+  ];
+}
 
-export function optionsOf({ as, cwd, env, stdin, syntax }: Says, values: Values): RunOptions {
+export function optionsOf(says: Says, values: Values): RunOptions {
+  const { container, stdin, syntax } = says;
+  return {
+    ...(container === undefined ? placeOf(says, values) : {}),
+    ...(stdin === undefined ? {} : { stdin: values.full(stdin, syntax) }),
+  };
+}
+
+function placeOf({ as, cwd, env }: Says, values: Values): Pick<RunOptions, 'as' | 'cwd' | 'env'> {
   const variables = Object.entries(env ?? {}).map(([name, value]) => [name, values.public(value)]);
   return {
     ...(as === undefined ? {} : { as: values.public(as) }),
     ...(cwd === undefined ? {} : { cwd: values.public(cwd) }),
-    ...(stdin === undefined ? {} : { stdin: values.full(stdin, syntax) }),
     ...(env === undefined ? {} : { env: Object.fromEntries(variables) }),
   };
 }

@@ -43,7 +43,7 @@ const redisDatabases =
     return [...stdout.matchAll(/^db(\d+):/gm)].map(([, number]) => `${redisWord}${number}`);
   };
 
-const xmppWord = 'XMPP account ';
+const xmppWord = 'XMPP ';
 const prosodyData = '/var/lib/prosody';
 
 /** Without those that Jitsi's own services sign in with. */
@@ -60,6 +60,36 @@ const decoded = (name: string): string =>
     'latin1',
   ).toString();
 
+const dockerWords = ['container ', 'volume ', 'image '];
+
+async function inDocker({ host }: Context): Promise<string[]> {
+  const lists = [
+    ['container ', 'ps', '--all', '--format', '{{.Names}}'],
+    ['volume ', 'volume', 'ls', '--format', '{{.Name}}'],
+    ['image ', 'image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'],
+  ];
+  const found: string[] = [];
+  for (const [word = '', ...argv] of lists) {
+    const { code, stdout } = await host.look(['docker', ...argv]);
+    // It does not run: then its files tell what would go with it.
+    if (code !== 0) return inDockerFiles(host);
+    found.push(...linesOf(stdout).map((name) => word + name));
+  }
+  return found;
+}
+
+async function inDockerFiles(host: Host): Promise<string[]> {
+  const folders = ['containers', 'volumes'].map((name) => `/var/lib/docker/${name}`);
+  const found = await host.look(['find', ...folders, '-mindepth', '1', '-maxdepth', '1', '-type', 'd']);
+  return linesOf(found.stdout).map((path) => path.replace(/^.*\/(container|volume)s\//, '$1 '));
+}
+
+const linesOf = (text: string): string[] => text.split('\n').filter(Boolean);
+
+const docker: Places = { folder: '/etc/docker', keys: 'docker:', names: inDocker, words: dockerWords };
+/** It has nothing of its own, and what stays is led by it. */
+const compose: Places = { folder: '/etc/docker', keys: 'docker:project/' };
+
 const words = ['database ', 'account '];
 const mysql: Places = { folder: '/etc/mysql', keys: 'mysql:', names: namesIn('mysql'), words };
 const postgresql = { keys: 'pg:', names: namesIn('postgresql'), words };
@@ -72,6 +102,9 @@ const redis: Places = {
 const prosody: Places = { keys: 'prosody:', names: prosodyAccounts, words: [xmppWord] };
 
 const places: Readonly<Record<string, Places>> = {
+  'docker.io': docker,
+  'docker-compose': compose,
+  'docker-compose-v2': compose,
   apache2: { folder: '/etc/apache2', keys: 'apache:' },
   httpd: { folder: '/etc/httpd', keys: 'apache:' },
   nginx: { folder: '/etc/nginx', keys: 'nginx:' },

@@ -38,6 +38,8 @@ const also = [
   '/usr/local/share',
   '/opt',
   '/srv',
+  // A site's own settings may be there before Docker is.
+  '/etc/docker',
 ];
 
 /** What no package lists; what one lists is asked of dpkg. */
@@ -57,10 +59,11 @@ const unlisted: Readonly<Record<string, readonly string[]>> = {
     '/var/www/html',
     '/var/www/html/index.nginx-debian.html',
   ],
-  'docker.io': ['/var/lib/docker', '/etc/docker'],
-  'docker-ce': ['/var/lib/docker', '/etc/docker'],
-  containerd: ['/var/lib/containerd', '/etc/containerd'],
-  'containerd.io': ['/var/lib/containerd', '/etc/containerd'],
+  'docker.io': ['/var/lib/docker', '/etc/docker', '/etc/docker/key.json'],
+  'docker-ce': ['/var/lib/docker', '/etc/docker', '/etc/docker/key.json'],
+  containerd: ['/var/lib/containerd', '/etc/containerd', '/etc/cni'],
+  'containerd.io': ['/var/lib/containerd', '/etc/containerd', '/etc/cni'],
+  'exim4-config': ['/etc/aliases', '/etc/mailname'],
   certbot: ['/etc/letsencrypt', '/var/lib/letsencrypt'],
   prosody: ['/var/lib/prosody', '/etc/prosody'],
   coturn: ['/var/lib/turn'],
@@ -78,6 +81,8 @@ const worthKeeping: Readonly<Record<string, readonly string[]>> = {
   '/var/lib/apache2': [],
   '/var/lib/docker': ['/var/lib/docker/volumes'],
   '/var/lib/containerd': [],
+  '/etc/docker/key.json': [],
+  '/var/www/html/index.nginx-debian.html': [],
 };
 
 export async function readMachine(manager: PackageManager, host: Host): Promise<Machine> {
@@ -186,12 +191,12 @@ async function removeLeftover(path: string, manager: PackageManager, context: Co
   const stat = await host.stat(path);
   if (!stat) return;
   if (await manager.isOwned(path, host)) return;
-  if (stat.type !== 'directory') return host.remove(path);
-  if (!own.includes(dirname(path)) && (await holdsFiles(path, host))) return;
-  for (const folder of worthKeeping[path] ?? [path]) {
-    await archiveFolder(folder, folder.slice(1).replaceAll('/', '-'), context);
+  const isFolder = stat.type === 'directory';
+  if (isFolder && !own.includes(dirname(path)) && (await holdsFiles(path, host))) return;
+  for (const one of worthKeeping[path] ?? [path]) {
+    await archiveFolder(one, one.slice(1).replaceAll('/', '-'), context);
   }
-  await host.removeTree(path);
+  await (isFolder ? host.removeTree(path) : host.remove(path));
 }
 
 async function holdsFiles(path: string, host: Host): Promise<boolean> {

@@ -19,4 +19,6 @@ function isRefusal(error: unknown): boolean {
 /** The same for a program that would have to run as a user that this one cannot become. */
 export function mustHaveRun(ran: Ran, user: string | undefined): void {
   if (ran.needsRoot) throw new Failure('needs-root', { what: user ?? '' });
+  if (/permission denied while trying to connect to the Docker/i.test(ran.stderr))
+    throw new Failure('needs-root', { what: 'docker' });
 }

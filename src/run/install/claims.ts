@@ -97,6 +97,7 @@ const whole = [
   'rpm-module',
   'rpm-repository',
   'prosody-account',
+  'compose-project',
   'sql-user',
   'pip',
   'ufw-rule',

@@ -2,15 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Kind, Operation } from '../../../src/guide/kinds.ts';
+import type { Kind } from '../../../src/guide/kinds.ts';
 import { tinyPackage } from '../../operations/tiny-package.ts';
 import { rpmLook, rpmTools } from '../rpm-stubs.ts';
-
-interface Example {
-  readonly op: Operation;
-  /** Its template, called `template`. */
-  readonly template?: string;
-}
+import type { Example } from './killed-work.ts';
 
 const mysql = { engine: 'mysql', host: 'localhost', login: 'socket' } as const;
 const pg = { engine: 'postgresql', host: 'localhost', login: 'socket' } as const;
@@ -24,8 +19,10 @@ const file = { kind: 'file', syntax: 'plain', owner: 'pretix:pretix', mode: '064
 
 /** Kinds without an effect of ours: they look, or a person does it. */
 export type Effectless = 'check' | 'checklist' | 'terminal' | 'produce';
+/** In docker-killed.test.ts, on a machine with Docker. */
+export type OfDocker = 'docker-images' | 'compose-project';
 
-export const examples: Readonly<Record<Exclude<Kind, Effectless>, readonly Example[]>> = {
+export const examples: Readonly<Record<Exclude<Kind, Effectless | OfDocker>, readonly Example[]>> = {
   file: [
     { op: { ...file, path: '/etc/new.conf', content: 'password = %PW%\n' } },
     { op: { ...file, path: '/etc/ours.conf', content: 'password = %PW%\n' } },

@@ -220,9 +220,32 @@ describe('undo of packages', () => {
 /var/lib/prosody/meet%2eexample%2eorg/roster/bob.dat\n`;
     const context = await testContext({ host: paperHost({ programs: { 'dpkg-query': '', find } }) });
     const contents = (await contentsOf(['jitsi-meet'], apt, context)) ?? {};
-    expect(Object.keys(contents)).toEqual(['XMPP account al-ice@meet.example.org']);
+    expect(Object.keys(contents)).toEqual(['XMPP al-ice@meet.example.org']);
     expect(contentsIn(contents, ['jitsi-meet', 'nginx'])).toEqual(contents);
     expect(contentsIn(contents, ['nginx'])).toEqual({});
+  });
+
+  test('counts what Docker holds to its package, and its files while it does not run', async () => {
+    const programs = { 'dpkg-query': '', 'find /etc': '' };
+    const holding = async (more: NonNullable<Paper['programs']>) => {
+      const context = await testContext({ host: paperHost({ programs: { ...programs, ...more } }) });
+      return contentsIn((await contentsOf(['docker.io'], apt, context)) ?? {}, ['docker.io']);
+    };
+    const running = {
+      'docker ps --all': 'theirs\n',
+      'docker volume ls': 'data\n',
+      'docker image ls': 'theirs:1\n',
+    };
+    expect(Object.keys(await holding(running))).toEqual([
+      'container theirs',
+      'image theirs:1',
+      'volume data',
+    ]);
+    const stopped = {
+      docker: { code: 1, stderr: 'Cannot connect to the Docker daemon' },
+      'find /var/lib/docker/containers': '/var/lib/docker/containers/0a1b\n/var/lib/docker/volumes/data\n',
+    };
+    expect(Object.keys(await holding(stopped))).toEqual(['container 0a1b', 'volume data']);
   });
 
   test('keeps all and says why when something else needs them', async () => {

@@ -1,0 +1,1 @@
+EJ_PAGE_TITLE = "CPA"

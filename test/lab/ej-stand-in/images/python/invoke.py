@@ -1,0 +1,6 @@
+tasks = {}
+
+
+def task(function):
+    tasks[function.__name__] = function
+    return function
