@@ -200,7 +200,7 @@ export async function withBuilds<T>(
 ): Promise<T> {
   const { host } = context;
   // The same each time, so that what a crash leaves is found, and nobody else can guess it.
-  const folder = `${tmpdir()}/setup-wizard-${context.fingerprint('builds of Docker').slice(0, 16)}`;
+  const folder = `${tmpdir()}/setup-wizard-${context.fingerprint('docker-builds').slice(0, 16)}`;
   await host.removeTree(folder);
   try {
     return await act({ BUILDX_CONFIG: folder });
