@@ -105,7 +105,7 @@ describe('when the images are next', () => {
     await from(onReady, 'true');
     await expectDone(...archive, '--until', 'env-private');
     await run(`systemctl stop docker.socket docker; ${small}; systemctl start docker`);
-    await expectRefused(/No space is left/, ...archive);
+    await expectRefused(/The disk is full/, ...archive);
     await run(
       'systemctl stop docker.socket docker; umount /var/lib/docker; systemctl start docker; docker image ls',
     );

@@ -4,7 +4,7 @@ import type { KnownCause } from '../../guide/types.ts';
 export const files: readonly KnownCause[] = [
   {
     id: 'disk-full',
-    match: String.raw`ENOSPC|EDQUOT|No space left on device|No more room in record file|enough free space in|Disk quota exceeded|\(1114, |The table '[^']{1,80}' is full|Errcode: 28\b`,
+    match: String.raw`ENOSPC|EDQUOT|[Nn]o space left on device|No more room in record file|enough free space in|Disk quota exceeded|\(1114, |The table '[^']{1,80}' is full|Errcode: 28\b`,
     say: {
       fr: 'Le disque est plein, ou n’a plus d’inodes, ou un quota est atteint.',
       en: 'The disk is full, or has no inodes left, or a quota is reached.',
