@@ -43,7 +43,7 @@ beforeAll(async () => {
   lab = await emptyServer({ release: 'bookworm', name: 'jitsi-certbot' }, answers);
   await shell(
     lab,
-    `apt-get update -q; apt-get install -y -q --no-install-recommends ca-certificates openssl
+    `mkdir -p /tmp/apt/archives/partial; apt-get update -q; apt-get -o Dir::Cache=/tmp/apt install -y -q --no-install-recommends ca-certificates openssl
     cd /root; openssl req -x509 -newkey rsa:2048 -nodes -days 9 -subj '/CN=Authority of the lab' -keyout authority.key -out authority.crt
     cp authority.crt /usr/local/share/ca-certificates/lab.crt; update-ca-certificates`,
   );

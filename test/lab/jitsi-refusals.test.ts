@@ -15,7 +15,10 @@ describe('on Debian 12', () => {
 
   beforeAll(async () => {
     const empty = await emptyServer({ release: 'bookworm', name: 'jitsi-empty' }, given);
-    await shell(empty, 'apt-get update -q; apt-get install -y -q --no-install-recommends iproute2 openssl');
+    await shell(
+      empty,
+      'mkdir -p /tmp/apt/archives/partial; apt-get update -q; apt-get -o Dir::Cache=/tmp/apt install -y -q --no-install-recommends iproute2 openssl',
+    );
     mark = await empty.mark('jitsi-empty');
     await empty.destroy();
   });
