@@ -37,6 +37,9 @@ test('a person is lent the terminal, sends the form that is filled in already, a
   await terminal.waitFor('Setup is finished', 120_000);
   await terminal.press(keys.ctrlC);
   await terminal.waitFor(words.checklist, 240_000);
+  await terminal.press(keys.escape);
+  const state = async () => (await json(lab, 'status'))[0].state;
+  await expect.poll(state, { timeout: 60_000, interval: 1000 }).toBe('needs-person');
   terminal.close();
   await servesNumbas(lab);
   expect(await lab.read(settings)).toContain('BEGIN setup-wizard numbas');
