@@ -68,7 +68,7 @@ const label = (name: string, folder: string) =>
       folder,
     ],
     done: {
-      run: ['sh', '-c', 'matchpathcon -n "$1" && ls -Zd "$1"', 'sh', folder],
+      run: ['sh', '-c', 'test -z "$(restorecon -R -n -v "$1")" && matchpathcon -n "$1"', 'sh', folder],
       contains: 'httpd_sys_content_t',
     },
     undo: {

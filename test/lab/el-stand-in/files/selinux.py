@@ -128,8 +128,8 @@ def setsebool(words):
 
 
 def matchpathcon(words):
-    for path in words:
-        print(f'{path}\t{context_of(path)}')
+    for path in (word for word in words if not word.startswith('-')):
+        print(context_of(path) if has(words, '-n') else f'{path}\t{context_of(path)}')
 
 
 def below(path, recursive):
