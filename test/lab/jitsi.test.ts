@@ -9,6 +9,7 @@ import {
   emptyServer,
   install,
   letsInAccountsOnly,
+  moderator,
   name,
   readByJicofo,
   rulesOf,
@@ -17,6 +18,7 @@ import {
   servesMeet,
   undoneIn,
 } from './jitsi.ts';
+import { askXmpp } from './jitsi-client.ts';
 import { type Change, describeChanges, type Lab, type Snapshot, undeclared } from './lab.ts';
 import { onScreen } from './screen.ts';
 import { shell } from './signing-keys.ts';
@@ -102,6 +104,30 @@ describe('Jitsi Meet on an empty Debian 12', () => {
     await lab.run(['sed', '-i', 's/xanonymousdomain:/anonymousdomain:/', configFile()]);
     await shell(lab, `mv /root/${second.user}.dat ${accounts}/; systemctl start jitsi-videobridge2`);
     expect(await json(lab, 'verify', 'jitsi')).toMatchObject({ ok: true });
+  });
+
+  test('has accounts that come, change and go after the install, and rooms that follow', async () => {
+    const users = (words: readonly string[], input?: string) =>
+      lab.wizard(['users', 'jitsi', ...words, '--lang', 'en'], input === undefined ? {} : { input });
+    const names = async () =>
+      (await json(lab, 'users', 'jitsi', 'list')).map((one: { name: string }) => one.name);
+    const signIn = async (password: string) =>
+      (await askXmpp(lab, { host: name, account: { user: 'carol', password } })).signIn;
+    await users(['add', 'carol'], 'first-of-carol\n');
+    expect(await names()).toEqual([moderator.user, second.user, 'carol']);
+    expect(await signIn('first-of-carol')).toBe('in');
+    await users(['passwd', 'carol'], 'second-of-carol\n');
+    expect([await signIn('first-of-carol'), await signIn('second-of-carol')]).toEqual([
+      'not-authorized',
+      'in',
+    ]);
+    expect(await json(lab, 'verify', 'jitsi')).toMatchObject({ ok: true });
+    await users(['remove', 'carol', '--yes']);
+    expect(await names()).toEqual([moderator.user, second.user]);
+    expect(await signIn('second-of-carol')).toBe('not-authorized');
+    for (const change of ['remove', 'passwd', 'add'])
+      expect((await wizard(lab, 'rollback', 'jitsi', '--yes')).code, change).toBe(0);
+    expect(await names()).toEqual([moderator.user, second.user]);
   });
 
   test('is taken back until only declared traces are left, and debconf has forgotten', async () => {
