@@ -1,25 +1,18 @@
 /** The Numbas guide on a real Debian 13, through the wizard alone, from an empty machine to none left. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { said } from '../e2e/said.ts';
-import { keys } from '../e2e/terminal.ts';
 import { filesWithCanaries, seenCanaries, watchCanaries } from './canary.ts';
-import { describeChanges, Lab, type Mark, type Snapshot, undeclared } from './lab.ts';
+import { describeChanges, type Lab, type Snapshot, undeclared } from './lab.ts';
 import {
-  addConsumer,
   canaries,
   emptyServer,
   inSettings,
   install,
-  makesReport,
   root,
   secretFiles,
   servesNumbas,
   settings,
 } from './numbas.ts';
-import { onScreen } from './screen.ts';
 import { json, wizard } from './wizard.ts';
-
-let beforeServices: Mark;
 
 describe('Numbas on an empty Debian 13', () => {
   let lab: Lab;
@@ -39,8 +32,7 @@ describe('Numbas on an empty Debian 13', () => {
     expect(code, said).toBe(0);
     expect(await json(lab, 'status')).toMatchObject([{ guide: 'numbas', state: 'interrupted' }]);
     expect(await seenCanaries(lab)).toBe('');
-    beforeServices = await lab.mark('before-services');
-    await lab.boot();
+    await lab.reboot();
   });
 
   test('goes on unattended after a reboot, and leaves the consumer key to a person', async () => {
@@ -103,66 +95,5 @@ describe('Numbas on an empty Debian 13', () => {
     const { code, said } = await wizard(lab, 'rollback', 'numbas', '--yes');
     expect(code, said).toBe(0);
     expect(describeChanges(undeclared(await lab.changes(empty)))).toBe('');
-  });
-});
-
-describe('on the screen', () => {
-  let lab: Lab;
-  beforeAll(async () => {
-    lab = await Lab.create({
-      release: 'trixie',
-      name: 'numbas-screen',
-      network: 'own',
-      fromMark: beforeServices,
-      product: true,
-    });
-    await lab.boot();
-  });
-  afterAll(async () => {
-    await lab?.destroy();
-  });
-
-  test('keys lead through questions, plan and run to the consumer key', async () => {
-    const words = said('fr');
-    const terminal = onScreen(lab, ['install', 'numbas', '--lang', 'fr', '--set', 'TASKS=4']);
-    await terminal.waitFor(words.answers, 60_000);
-    await terminal.press(keys.escape);
-    await terminal.choose(words.toPlan);
-    await terminal.press(keys.enter);
-    await terminal.waitFor(words.plan, 120_000);
-    await terminal.press(keys.enter);
-    await terminal.waitFor(words.consent);
-    await terminal.press(words.yes);
-    await terminal.waitFor(words.checklist, 240_000);
-    expect(terminal.screen().split('\n').length).toBeLessThanOrEqual(24);
-    await terminal.waitFor('Créer une clé pour chaque plateforme');
-    await terminal.press(keys.escape);
-    const state = async () => (await json(lab, 'status'))[0].state;
-    await expect.poll(state, { timeout: 60_000, interval: 1000 }).toBe('needs-person');
-    terminal.close();
-    await servesNumbas(lab);
-  });
-
-  test('the consumer key is proven once a person has made it, and then nothing is left to do', async () => {
-    await addConsumer(lab);
-    expect((await install(lab)).code).toBe(0);
-    expect(await json(lab, 'todo', 'numbas')).toContainEqual(
-      expect.objectContaining({ item: 'consumer-key', done: true }),
-    );
-    const { code, said } = await install(lab);
-    expect(code, said).toBe(0);
-    expect(said).not.toMatch(/done in|FAILED|left for you/);
-  });
-
-  test('what people have put in since is kept by a rollback, and the rest goes', async () => {
-    await makesReport(lab);
-    const { code, said } = await wizard(lab, 'rollback', 'numbas', '--yes');
-    expect(code, said).toBe(4);
-    expect(said).toMatch(/kept: pg:db\/numbas_lti/);
-    expect(said).toMatch(/numbas-lti-media-\S+\.tar\.gz/);
-    const query = 'SELECT count(*) FROM numbas_lti_lticonsumer';
-    const psql = ['runuser', '-u', 'postgres', '--', 'psql', '-qAt', 'numbas_lti'];
-    expect((await lab.run(psql, { input: query })).stdout).toBe('1');
-    expect((await lab.run(['ls', '/srv', '/opt'])).stdout).not.toMatch(/numbas/);
   });
 });
