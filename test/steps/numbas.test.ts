@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { holds } from '../../src/guide/conditions.ts';
 import { guide } from '../../steps/numbas/index.ts';
 import { debian13, type Planned, planOf } from './plan-of.ts';
@@ -285,6 +289,33 @@ describe('the site', () => {
       plan({}, machine).operations.find(({ op: one }) => one.kind === 'nginx-site')?.op;
     expect(op(enterprise('rocky', '9.4'))).toMatchObject({ folder: 'conf.d' });
     expect(op(facts)).toMatchObject({ folder: '' });
+  });
+});
+
+describe('the way back on the Red Hat family', () => {
+  const found = plan({}, enterprise('rocky', '9.4')).operations.find(
+    ({ op }) => op.kind === 'command' && op.name === 'postgresql-initdb',
+  )?.op;
+  const emptying = (databases: readonly string[]) => {
+    const folder = mkdtempSync(join(tmpdir(), 'setup-wizard-pgsql-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    for (const name of databases) mkdirSync(join(folder, 'base', name), { recursive: true });
+    const undo = found?.kind === 'command' && 'run' in found.undo ? found.undo.run : [];
+    const [program = '', ...words] = undo.map((word) =>
+      word === '/var/lib/pgsql/data' ? folder : String(word),
+    );
+    return { ...spawnSync(program, words, { encoding: 'utf8' }), left: () => readdirSync(folder) };
+  };
+
+  it('empties PostgreSQL’s folder where nothing but its own databases is in it', () => {
+    const { status, left } = emptying(['1', '4', '5']);
+    expect({ status, left: left() }).toEqual({ status: 0, left: [] });
+  });
+
+  it('leaves it whole where a database was kept', () => {
+    const { status, stdout, left } = emptying(['1', '4', '5', '16384']);
+    expect({ status, left: left() }).toEqual({ status: 1, left: ['base'] });
+    expect(stdout).toContain('holds databases besides PostgreSQL');
   });
 });
 

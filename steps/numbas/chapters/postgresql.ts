@@ -30,6 +30,12 @@ const tooOld = {
 
 const dataFolder = '/var/lib/pgsql/data';
 
+/** Never with a database in it but PostgreSQL's own three: one that was kept because people have used it, for example. */
+const emptied = `
+others=$(find "$1/base" -mindepth 1 -maxdepth 1 -name '[0-9]*' | tail -n +4 | wc -l)
+test "$others" -eq 0 || { echo "$1 holds databases besides PostgreSQL's own: $others"; exit 1; }
+find "$1" -mindepth 1 -delete`.trim();
+
 /** Red Hat's package makes no cluster and starts nothing. */
 const ofEnterprise: readonly Operation[] = [
   rpmPackages({ when: isHereOnEnterprise, names: ['postgresql-server', 'postgresql'] }),
@@ -40,7 +46,7 @@ const ofEnterprise: readonly Operation[] = [
     run: ['postgresql-setup', '--initdb'],
     env: { PGSETUP_INITDB_OPTIONS: '--encoding=UTF8 --locale=C.UTF-8' },
     done: { exists: `${dataFolder}/PG_VERSION` },
-    undo: { run: ['find', dataFolder, '-mindepth', '1', '-delete'] },
+    undo: { run: ['sh', '-c', emptied, 'sh', dataFolder] },
     interrupted: 'undo-first',
     why: {
       fr: 'Le guide l’oublie\u00a0: sans cela PostgreSQL ne démarre pas.',
