@@ -14,7 +14,7 @@ import type { Text } from '../guide/types.ts';
 import * as texts from '../i18n/texts/operations.ts';
 import { type Checked, check } from './probe.ts';
 import { argvOf, circumstances, notQuiet, optionsOf } from './shared/called.ts';
-import { awaitFormer, effectMark } from './shared/docker.ts';
+import { awaitFormer, effectMark } from './shared/docker-former.ts';
 import {
   captureFor,
   contentOf,

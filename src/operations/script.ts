@@ -12,7 +12,7 @@ import type { Ran } from '../host/types.ts';
 import * as texts from '../i18n/texts/operations.ts';
 import { type Checked, check } from './probe.ts';
 import { argvOf, circumstances, notQuiet, optionsOf } from './shared/called.ts';
-import { awaitFormer, effectMark } from './shared/docker.ts';
+import { awaitFormer, effectMark } from './shared/docker-former.ts';
 import { commandFailed } from './shared/failed.ts';
 import { captureFor, insideOf, isTakenBackAlone, takeBack } from './shared/undo.ts';
 import {

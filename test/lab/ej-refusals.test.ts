@@ -126,9 +126,13 @@ describe('when the images are next', () => {
     );
     await expectDone('--until', 'compose-up');
     const { code, said } = await wizard(lab, 'rollback', 'ej', '--yes');
-    expect(code, said).toBe(0);
-    // What was there before is there again.
+    // Their volume is there, so Docker stays.
+    expect(code, said).toBe(4);
+    expect(said).toMatch(/changes undone, 1 kept[\s\S]*– pkg:docker\.io/);
     expect(await run('ls /opt')).not.toContain('ej-server');
+    expect(await run('docker ps --all --quiet; docker network ls --quiet --filter name=ej')).toBe('');
+    expect(await run('docker volume ls --format "{{.Name}}"')).toBe('ej_db_ej');
+    expect(await run('docker image ls --format "{{.Repository}}:{{.Tag}}"')).toBe('postgres:10-alpine');
   });
 
   test('an application that does not answer behind a server that does is told, and once it does it goes on', async () => {
