@@ -57,9 +57,10 @@ async function isStopped(server: Server, { purpose, host, values }: Context): Pr
   return found.some(Boolean);
 }
 
+/** Of Debian, and of Red Hat. */
 const serverPrograms = {
-  mysql: ['/usr/sbin/mariadbd', '/usr/sbin/mysqld'],
-  postgresql: ['/usr/bin/pg_ctlcluster'],
+  mysql: ['/usr/sbin/mariadbd', '/usr/sbin/mysqld', '/usr/libexec/mariadbd', '/usr/libexec/mysqld'],
+  postgresql: ['/usr/bin/pg_ctlcluster', '/usr/bin/postgres'],
 } as const;
 
 /** Asks; refusals and errors are answers too. */

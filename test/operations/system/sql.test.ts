@@ -97,6 +97,22 @@ describe('a database', () => {
     expect(JSON.stringify(host.done)).not.toContain('DROP');
   });
 
+  test.each([
+    ['Debian', mysql, '/usr/sbin/mariadbd'],
+    ['Debian', pg, '/usr/bin/pg_ctlcluster'],
+    ['Red Hat', mysql, '/usr/libexec/mariadbd'],
+    ['Red Hat', pg, '/usr/bin/postgres'],
+  ])('of %s’s server that stands still is not taken for gone', async (_, where, program) => {
+    const code = { code: 2, stderr: 'ERROR 2002 (HY000): connection failed: Connection refused' };
+    const programs = { mysql: code, psql: code };
+    const undo = async (files: Paper['files'] = {}) => {
+      const there = await testContext({ host: paperHost({ programs, files }), purpose: 'undo' });
+      return sqlDatabase.undo({ ...database, server: where }, { existed: false }, there);
+    };
+    await expect(undo({ [program]: 'x' })).rejects.toMatchObject({ code: 'cannot-look' });
+    expect(await undo()).toEqual({});
+  });
+
   test('is not dropped by undo when its dump fails', async () => {
     const host = paperHost({ ...full, programs: { ...full.programs, sh: { code: 2, stderr: 'disk full' } } });
     const undo = sqlDatabase.undo(database, { existed: false }, await testContext({ host }));
