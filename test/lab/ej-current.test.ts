@@ -20,7 +20,8 @@ const today = ['--set', 'IMAGES=current', '--set', 'REF=develop'];
 test('is built and served as production is, behind a front container of its own', async () => {
   const { code, said } = await install(lab, ...today);
   expect(code, said).toBe(0);
-  await servesEj(lab);
+  // No question asks for the title: that layout's file of variables does not have it.
+  await servesEj(lab, 'EJ Platform');
   const processes = await lab.run(['docker', 'top', 'ej-web', '-eo', 'args']);
   expect(processes.stdout).toContain('gunicorn');
 });

@@ -26,6 +26,9 @@ export const rocketPassword = secrets.rocket;
 const fileOf = (secret: string) => `/root/${secret}-password`;
 export const secretFiles = Object.keys(secrets).sort().map(fileOf);
 
+/** Of its pages. */
+const title = 'Participer pour 5 $ d’idées';
+
 const answers = `[ej]
 REPOSITORY = ${repositoryUrl}
 REF = guide
@@ -36,7 +39,7 @@ DJANGO_ADMIN_URL = gestion-7f3a/
 POSTGRES_PASSWORD = file:${fileOf('database')}
 LANGUAGE_CODE = fr-fr
 TIME_ZONE = Europe/Paris
-EJ_PAGE_TITLE = "Participer pour 5 $ d’idées"
+EJ_PAGE_TITLE = "${title}"
 SU_EMAIL = ${superuser.email}
 SU_NAME = "${superuser.name}"
 SU_PASSWORD = file:${fileOf('superuser')}
@@ -88,13 +91,13 @@ export const sql = async (lab: Lab, query: string): Promise<string> =>
   ).stdout;
 
 /** Waits for the page after a start, then looks at all that the guide promises. */
-export async function servesEj(lab: Lab): Promise<void> {
+export async function servesEj(lab: Lab, shown = title): Promise<void> {
   const browser = new Browser(lab, name);
   const start = async () => (await browser.get('/start/')).status;
   await expect.poll(start, { timeout: 120_000, interval: 1000 }).toBe(200);
   const { body, names } = await browser.get('/start/');
   expect(names).toBe(`DNS:${name}`);
-  expect(body).toContain('<title>Participer pour 5 $ d’idées</title>');
+  expect(body).toContain(`<title>${shown}</title>`);
   expect(body).toContain(`https://${name} theme default`);
   expect((await browser.get('/static/css/main.css')).body).toContain('theme default');
   await signsIn(browser);
