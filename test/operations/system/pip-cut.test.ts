@@ -55,13 +55,18 @@ const moments: Readonly<Record<string, (venv: Venv) => void>> = {
 };
 
 describe('pip that was stopped while it replaced itself', () => {
-  test.each(Object.entries(moments))('%s: undone to the one that was there', async (_, cut) => {
-    const venv = await aVenv();
-    const context = await testContext();
-    const before = await pip.inspect(venv.op, context);
-    const captured = await pip.capture(venv.op, before, context);
-    cut(venv);
-    expect(await pip.undo(venv.op, captured, context)).toEqual({});
-    expect((await pip.inspect(venv.op, context)).installed).toEqual(before.installed);
-  });
+  test.each(Object.entries(moments))(
+    '%s: undone to the one that was there',
+    async (_, cut) => {
+      const venv = await aVenv();
+      const context = await testContext();
+      const before = await pip.inspect(venv.op, context);
+      const captured = await pip.capture(venv.op, before, context);
+      cut(venv);
+      expect(await pip.undo(venv.op, captured, context)).toEqual({});
+      expect((await pip.inspect(venv.op, context)).installed).toEqual(before.installed);
+      // Three real installations: on a machine with other work they take longer than most tests may.
+    },
+    120_000,
+  );
 });
