@@ -22,7 +22,7 @@ test('is built and served as production is, behind a front container of its own'
   expect(code, said).toBe(0);
   // No question asks for the title: that layout's file of variables does not have it.
   await servesEj(lab, 'EJ Platform');
-  const processes = await lab.run(['docker', 'top', 'ej-web', '-eo', 'args']);
+  const processes = await lab.run(['docker', 'top', 'ej-web', '-eo', 'pid,args']);
   expect(processes.stdout).toContain('gunicorn');
 });
 
