@@ -1,5 +1,6 @@
 /** The fields of a HOCON text: their whole paths, wherever braces and dots put them. Pure. */
 import { beginning, type Span, textOf, Unclear } from './place.ts';
+import { match } from './words.ts';
 
 export interface Field extends Span {
   /** Nothing inside an array: no path leads there. */
@@ -43,11 +44,6 @@ const unquoted = /(?:[^$"{}[\]:=,+#`^?!@*&\\\s/]+|\/(?!\/))+/y;
 const quoted = /"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*"/y;
 const include = /include\s+(?:(?:required|url|file|classpath)\(\s*){0,2}"[^"\\\r\n]*"(?:\s*\)){0,2}/y;
 const substitution = /\$\{[^{}\r\n]*\}/y;
-
-function match(pattern: RegExp, text: string, at: number): number | undefined {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : undefined;
-}
 
 class Reader {
   readonly #text: string;

@@ -1,5 +1,6 @@
 /** Words of a JavaScript text, and the brackets that belong together. Pure. */
 import { beginning, type Span, Unclear } from './place.ts';
+import { match, plainWord } from './words.ts';
 
 export interface Token extends Span {
   readonly type: 'name' | 'string' | 'template' | 'number' | 'pattern' | 'sign' | 'comment' | 'end';
@@ -49,21 +50,7 @@ function wordAt(text: string, at: number, before: Token | undefined, depth: numb
   if (first === '"' || first === "'") return ['string', quotedEnd(text, at)];
   if (first === '`') return ['template', templateEnd(text, at, depth)];
   if (first === '/' && !endsOperand(before)) return ['pattern', patternEnd(text, at)];
-  const kinds = [
-    ['name', name],
-    ['number', number],
-    ['sign', sign],
-  ] as const;
-  for (const [type, pattern] of kinds) {
-    const to = match(pattern, text, at);
-    if (to !== undefined) return [type, to];
-  }
-  throw new Unclear('unreadable', text, at);
-}
-
-function match(pattern: RegExp, text: string, at: number): number | undefined {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : undefined;
+  return plainWord(text, at, { name, number, sign });
 }
 
 /** Scripts of browsers know those of HTML too; `-->` is one only where a line begins. */

@@ -1,5 +1,6 @@
 /** Words of a Lua text, and how far an expression and a block of it reach. Every Lua from 5.1 on. Pure. */
 import { beginning, type Span, Unclear } from './place.ts';
+import { match, plainWord } from './words.ts';
 
 export interface Token extends Span {
   readonly type: 'name' | 'keyword' | 'string' | 'number' | 'sign' | 'comment' | 'end';
@@ -46,21 +47,7 @@ function wordAt(text: string, at: number): [Token['type'], number] {
   const long = longEnd(text, at);
   if (long !== undefined) return ['string', long];
   if (text.charAt(at) === '"' || text.charAt(at) === "'") return ['string', stringEnd(text, at)];
-  const kinds = [
-    ['name', name],
-    ['number', number],
-    ['sign', sign],
-  ] as const;
-  for (const [type, pattern] of kinds) {
-    const to = match(pattern, text, at);
-    if (to !== undefined) return [type, to];
-  }
-  throw new Unclear('unreadable', text, at);
-}
-
-function match(pattern: RegExp, text: string, at: number): number | undefined {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : undefined;
+  return plainWord(text, at, { name, number, sign });
 }
 
 function longEnd(text: string, at: number): number | undefined {
