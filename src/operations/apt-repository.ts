@@ -130,7 +130,6 @@ function wantedOf(op: AptRepository, values: Values): Wanted {
     syntax: 'plain',
     keyPath,
     fingerprints: op.fingerprints.map((one) => bare(values.public(one))),
-    refused: texts.repositoryOfOther,
   };
 }
 

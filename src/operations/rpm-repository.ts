@@ -150,7 +150,6 @@ function wantedOf(op: RpmRepository, values: Values): Wanted {
     syntax: 'ini',
     keyPath,
     fingerprints: op.fingerprints.map((one) => bare(values.public(one))),
-    refused: texts.repositoryOfOther,
   };
 }
 

@@ -1,6 +1,6 @@
 /** The two files of a repository that is ours: where it is, and the key that signs it. */
 import type { FileSyntax } from '../../guide/kinds.ts';
-import type { Text } from '../../guide/types.ts';
+import { repositoryOfOther } from '../../i18n/texts/operations.ts';
 import { file } from '../file.ts';
 import { type Context, Failure, type Json, type Op } from '../verbs.ts';
 import { foldersAbove } from './folders.ts';
@@ -16,8 +16,6 @@ export interface Wanted {
   readonly syntax: FileSyntax;
   readonly keyPath: string;
   readonly fingerprints: readonly string[];
-  /** Somebody else has a file of that name. */
-  readonly refused: (path: string) => Text;
 }
 
 export interface SeenFiles {
@@ -66,7 +64,7 @@ export function filesDiff(
   const left = isFilesMark(recorded) ? recorded : undefined;
   const known = { ...context, recorded: () => left?.file };
   const isOwnKey = seen.keys?.join() === seen.expected.join();
-  if (seen.keyBytes && !isOwnKey && left?.key !== seen.keys?.join()) throw refusal(wanted.keyPath, wanted);
+  if (seen.keyBytes && !isOwnKey && left?.key !== seen.keys?.join()) throw refusal(wanted.keyPath);
   try {
     const inFile = file.diff(fileOp(wanted), seen.file, known);
     const text = inFile.change === 'change' ? (inFile.diff ?? '') : '';
@@ -74,12 +72,13 @@ export function filesDiff(
     return text + (isOwnKey ? '' : `+ ${wanted.keyPath}\n${keys}`);
   } catch (error) {
     const isRefused = error instanceof Failure && error.code === 'refused-existing';
-    throw isRefused ? refusal(wanted.path, wanted) : error;
+    throw isRefused ? refusal(wanted.path) : error;
   }
 }
 
-const refusal = (path: string, { refused }: Wanted): Failure =>
-  new Failure('refused-existing', { path }, { say: refused(path) });
+/** Somebody else has a file of that name. */
+const refusal = (path: string): Failure =>
+  new Failure('refused-existing', { path }, { say: repositoryOfOther(path) });
 
 type FilesMark = { readonly file: Json; readonly key: Json };
 
