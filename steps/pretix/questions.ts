@@ -1,7 +1,7 @@
 /** What the guide asks: its own placeholders, and what it leaves open. */
 import { kit, placeholders } from '../../src/guide/kit.ts';
 import type { Cond, Topic } from '../../src/guide/types.ts';
-import { isHere } from '../shared/conditions.ts';
+import { byPerson, byWizard, isHere } from '../shared/conditions.ts';
 import { whoDoesIt, yesOrNo } from '../shared/questions.ts';
 import { editionChoices, isVendor, onMysql, publicPostgresql, systemPython } from './editions.ts';
 
@@ -21,8 +21,6 @@ export const isDatabaseHere = isHere('BDD_HOST');
 export const isOwnUser: Cond = { not: is('DB_USER_MODE', 'shared') };
 /** K-Sup's account, on this machine's server. */
 export const isSharedHere: Cond = { all: [onMysql, isDatabaseHere, is('DB_USER_MODE', 'shared')] };
-export const byPerson = (id: string): Cond => is(id, 'person');
-export const byWizard = (id: string): Cond => is(id, 'wizard');
 
 const sourcePattern = {
   match: '[A-Za-z0-9%][A-Za-z0-9_.:%/-]*',

@@ -1,6 +1,7 @@
 /** Questions that several guides ask in the same words. A guide adds its topic, its source lines and its conditions. */
-import type { Asked } from '../../src/guide/kit.ts';
-import type { Choice } from '../../src/guide/types.ts';
+import { type Asked, placeholders } from '../../src/guide/kit.ts';
+import type { Choice, Range } from '../../src/guide/types.ts';
+import { byWizard } from './conditions.ts';
 
 type Common<K extends Asked['kind']> = Omit<Asked, 'topic' | 'kind'> & { readonly kind: K };
 
@@ -90,3 +91,48 @@ export const smtp: {
   },
   password: { kind: 'password', ask: { fr: 'Mot de passe SMTP', en: 'SMTP password' } },
 };
+
+/** The administrator that Django's createsuperuser makes, who signs in with an address; `name` stands in the form. */
+export const superuserQuestions = (name: string, source: readonly Range[]) =>
+  placeholders({
+    SU_BY: {
+      kind: 'choice',
+      topic: 'accounts',
+      ask: { fr: 'Qui crée l’administrateur\u00a0?', en: 'Who creates the administrator?' },
+      help: {
+        fr: 'À la main\u00a0: createsuperuser vous pose ses questions dans ce terminal.',
+        en: 'By hand: createsuperuser asks you its questions in this terminal.',
+      },
+      source,
+      initial: 'wizard',
+      choices: whoDoesIt,
+    },
+    SU_EMAIL: {
+      kind: 'email',
+      topic: 'accounts',
+      ask: { fr: 'Adresse de l’administrateur', en: 'Address of the administrator' },
+      help: { fr: 'Il se connecte avec elle.', en: 'It is what they sign in with.' },
+      example: 'admin@mon-univ.fr',
+      source,
+    },
+    SU_NAME: {
+      kind: 'text',
+      topic: 'accounts',
+      ask: { fr: 'Son nom', en: 'Their name' },
+      source,
+      initial: name,
+      min: 1,
+      max: 255,
+      when: byWizard('SU_BY'),
+    },
+    SU_PASSWORD: {
+      kind: 'password',
+      topic: 'accounts',
+      ask: { fr: 'Son mot de passe', en: 'Their password' },
+      source,
+      generate: 20,
+      min: 12,
+      max: 128,
+      when: byWizard('SU_BY'),
+    },
+  });

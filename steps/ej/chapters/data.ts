@@ -1,5 +1,6 @@
 /** Tables, administrator, sample data (source lines 86–110). */
 import type { Chapter } from '../../../src/guide/types.ts';
+import { byPerson, byWizard } from '../../shared/conditions.ts';
 import { isCurrent, isPrinted, web, withProject } from '../layout.ts';
 import {
   hasSuperuser,
@@ -13,7 +14,7 @@ import {
   poetry,
   signsIn,
 } from '../probes.ts';
-import { byPerson, byWizard, isFaked } from '../questions/accounts.ts';
+import { isFaked } from '../questions/accounts.ts';
 import { build } from '../questions.ts';
 
 const { step, check, checklist, command, script, terminal } = build;

@@ -1,59 +1,14 @@
 /** The administrator, sample data, backups. */
 import { placeholders } from '../../../src/guide/kit.ts';
-import type { Choice, Cond } from '../../../src/guide/types.ts';
+import type { Cond } from '../../../src/guide/types.ts';
+import { superuserQuestions } from '../../shared/questions.ts';
 import { isPrinted } from '../layout.ts';
 
-export const byPerson = (id: string): Cond => ({ answer: id, is: ['person'] });
-export const byWizard = (id: string): Cond => ({ answer: id, is: ['wizard'] });
 export const isFaked: Cond = { answer: 'FAKE_DATA', is: ['yes'] };
 export const isBackedUp: Cond = { answer: 'BACKUP', is: ['yes'] };
 
-export const whoDoesIt: readonly Choice[] = [
-  { value: 'person', label: { fr: 'moi, à la main', en: 'I do, by hand' } },
-  { value: 'wizard', label: { fr: 'l’assistant', en: 'the wizard' } },
-];
-
 export const accounts = placeholders({
-  SU_BY: {
-    kind: 'choice',
-    topic: 'accounts',
-    ask: { fr: 'Qui crée l’administrateur\u00a0?', en: 'Who creates the administrator?' },
-    help: {
-      fr: 'À la main\u00a0: createsuperuser vous pose ses questions dans ce terminal.',
-      en: 'By hand: createsuperuser asks you its questions in this terminal.',
-    },
-    source: [[97, 97]],
-    initial: 'wizard',
-    choices: whoDoesIt,
-  },
-  SU_EMAIL: {
-    kind: 'email',
-    topic: 'accounts',
-    ask: { fr: 'Adresse de l’administrateur', en: 'Address of the administrator' },
-    help: { fr: 'Il se connecte avec elle.', en: 'It is what they sign in with.' },
-    example: 'admin@mon-univ.fr',
-    source: [[97, 97]],
-  },
-  SU_NAME: {
-    kind: 'text',
-    topic: 'accounts',
-    ask: { fr: 'Son nom', en: 'Their name' },
-    source: [[97, 97]],
-    initial: 'EJ',
-    min: 1,
-    max: 255,
-    when: byWizard('SU_BY'),
-  },
-  SU_PASSWORD: {
-    kind: 'password',
-    topic: 'accounts',
-    ask: { fr: 'Son mot de passe', en: 'Their password' },
-    source: [[97, 97]],
-    generate: 20,
-    min: 12,
-    max: 128,
-    when: byWizard('SU_BY'),
-  },
+  ...superuserQuestions('EJ', [[97, 97]]),
   FAKE_DATA: {
     kind: 'choice',
     topic: 'accounts',

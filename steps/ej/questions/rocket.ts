@@ -1,8 +1,9 @@
 /** Rocket.Chat, and how the two sites show each other. */
 import { placeholders } from '../../../src/guide/kit.ts';
 import type { Cond } from '../../../src/guide/types.ts';
+import { byWizard } from '../../shared/conditions.ts';
+import { whoDoesIt } from '../../shared/questions.ts';
 import { isPrinted } from '../layout.ts';
-import { byWizard, whoDoesIt } from './accounts.ts';
 
 export const isRocket: Cond = { answer: 'ROCKET', is: ['yes'] };
 export const isRocketByWizard: Cond = { all: [isRocket, byWizard('ROCKET_BY')] };

@@ -1,5 +1,6 @@
 /** Configuring the Numbas LTI provider (source lines 109–129): what first_setup.py does, step by step. */
 import type { Chapter, Cond } from '../../../src/guide/types.ts';
+import { byPerson, byWizard } from '../../shared/conditions.ts';
 import { migrationQuiet } from '../../shared/django.ts';
 import {
   asNumbas,
@@ -11,7 +12,7 @@ import {
   settingsFile,
 } from '../probes.ts';
 import { channelLayer } from '../programs.ts';
-import { byPerson, byWizard, isForm } from '../questions/instance.ts';
+import { isForm } from '../questions/instance.ts';
 import { build } from '../questions.ts';
 import { databaseKey, isAdministered, server } from './postgresql.ts';
 

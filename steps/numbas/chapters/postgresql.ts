@@ -1,12 +1,11 @@
 /** PostgreSQL: cluster, local access, role, database (source lines 61, 95–107). */
 import type { Operation, Probe } from '../../../src/guide/kinds.ts';
 import type { Cond, Step } from '../../../src/guide/types.ts';
-import { only } from '../../shared/conditions.ts';
+import { byPerson, only } from '../../shared/conditions.ts';
 import { administered, asked, databasePackages } from '../../shared/database.ts';
 import { asPostgres, byAdministrator, localAccess, tryTable } from '../../shared/postgresql.ts';
 import { isDebianFamily, isEnterprise } from '../platforms.ts';
 import { isDatabaseHere } from '../questions/database.ts';
-import { byPerson } from '../questions/instance.ts';
 import { build } from '../questions.ts';
 
 const { step, check, checklist, command, rpmPackages, sqlDatabase, sqlUser, systemdUnit } = build;

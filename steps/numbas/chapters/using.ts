@@ -1,8 +1,9 @@
 /** Outcome reporting, updating, first use (source lines 294–326). */
 import type { Chapter } from '../../../src/guide/types.ts';
+import { byWizard } from '../../shared/conditions.ts';
 import { fromServer, hasConsumer, hasSuperuser, python, signsIn } from '../probes.ts';
 import { reaches } from '../programs.ts';
-import { byWizard, isForm } from '../questions/instance.ts';
+import { isForm } from '../questions/instance.ts';
 import { build } from '../questions.ts';
 import { isOther } from '../releases.ts';
 

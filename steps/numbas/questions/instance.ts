@@ -1,10 +1,9 @@
 /** What first_setup.py asks of an instance, mail, accounts, and the platform that scores go back to. */
 import { placeholders } from '../../../src/guide/kit.ts';
 import type { Cond } from '../../../src/guide/types.ts';
+import { byWizard } from '../../shared/conditions.ts';
 import { smtp, timeZone, whoDoesIt, yesOrNo } from '../../shared/questions.ts';
 
-export const byWizard = (id: string): Cond => ({ answer: id, is: ['wizard'] });
-export const byPerson = (id: string): Cond => ({ answer: id, is: ['person'] });
 /** The person fills in upstream's own form. */
 export const isForm: Cond = { answer: 'SETTINGS_BY', is: ['person'] };
 

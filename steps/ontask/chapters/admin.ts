@@ -1,7 +1,7 @@
 /** The administration pages (source lines 164–179). */
 import type { Chapter, Cond } from '../../../src/guide/types.ts';
+import { byPerson, byWizard } from '../../shared/conditions.ts';
 import { hasSuperuser, signsIn, siteIsNamed } from '../probes.ts';
-import { byPerson, byWizard } from '../questions/access.ts';
 import { isServed } from '../questions/site.ts';
 import { build } from '../questions.ts';
 import { byLayout, isProduction, isRecent } from '../releases.ts';

@@ -1,6 +1,7 @@
 /** OnTask through its web server, or what a person's own server needs (source lines 182–185). */
+import { byWizard } from '../../shared/conditions.ts';
 import { fromServer, loginPage, signsIn } from '../probes.ts';
-import { byWizard, isSignedOn } from '../questions/access.ts';
+import { isSignedOn } from '../questions/access.ts';
 import { isNginx, isOwnServer, isServed, isTlsHere } from '../questions/site.ts';
 import { build } from '../questions.ts';
 import { isPrinted, isRecent } from '../releases.ts';

@@ -1,9 +1,9 @@
 /** PostgreSQL: role, local access, database (source lines 39–53). */
 import type { Probe } from '../../../src/guide/kinds.ts';
 import type { Chapter, Cond } from '../../../src/guide/types.ts';
+import { byPerson } from '../../shared/conditions.ts';
 import { administered, asked, databasePackages } from '../../shared/database.ts';
 import { asPostgres, byAdministrator, localAccess, tryTable } from '../../shared/postgresql.ts';
-import { byPerson } from '../questions/access.ts';
 import { isDatabaseHere } from '../questions/database.ts';
 import { build } from '../questions.ts';
 import { byLayout } from '../releases.ts';

@@ -1,8 +1,8 @@
 /** Tables, first data, administrator (source lines 120–138). */
 import type { Step } from '../../../src/guide/types.ts';
+import { byPerson, byWizard } from '../../shared/conditions.ts';
 import { migrationQuiet } from '../../shared/django.ts';
 import { hasGroup, hasSuperuser, isMigrated, isMigratedPrinted, manage, siteIsNamed } from '../probes.ts';
-import { byPerson, byWizard } from '../questions/access.ts';
 import { build } from '../questions.ts';
 import { isPrinted, isRecent } from '../releases.ts';
 import { databaseKey, isAdministered, server } from './postgresql.ts';

@@ -1,12 +1,10 @@
 /** Who gets in: keys, front ends, the administrator; and the scheduler of the printed release. */
 import { placeholders } from '../../../src/guide/kit.ts';
 import type { Cond } from '../../../src/guide/types.ts';
-import { whoDoesIt } from '../../shared/questions.ts';
+import { superuserQuestions, whoDoesIt } from '../../shared/questions.ts';
 import { isPrinted, isProduction } from '../releases.ts';
 
 export const isSignedOn: Cond = { answer: 'REMOTE_USER', is: ['header'] };
-export const byPerson = (id: string): Cond => ({ answer: id, is: ['person'] });
-export const byWizard = (id: string): Cond => ({ answer: id, is: ['wizard'] });
 
 /** What stands bare in a .env file, and is neither the comma nor the equal sign that separate the pairs. */
 const bare = 'A-Za-z0-9_.@+-';
@@ -116,46 +114,7 @@ export const access = placeholders({
     ],
     when: isProduction,
   },
-  SU_BY: {
-    kind: 'choice',
-    topic: 'accounts',
-    ask: { fr: 'Qui crée l’administrateur\u00a0?', en: 'Who creates the administrator?' },
-    help: {
-      fr: 'À la main\u00a0: createsuperuser vous pose ses questions dans ce terminal.',
-      en: 'By hand: createsuperuser asks you its questions in this terminal.',
-    },
-    source: [[134, 138]],
-    initial: 'wizard',
-    choices: whoDoesIt,
-  },
-  SU_EMAIL: {
-    kind: 'email',
-    topic: 'accounts',
-    ask: { fr: 'Adresse de l’administrateur', en: 'Address of the administrator' },
-    help: { fr: 'Il se connecte avec elle.', en: 'It is what they sign in with.' },
-    example: 'admin@mon-univ.fr',
-    source: [[134, 138]],
-  },
-  SU_NAME: {
-    kind: 'text',
-    topic: 'accounts',
-    ask: { fr: 'Son nom', en: 'Their name' },
-    source: [[134, 138]],
-    initial: 'OnTask',
-    min: 1,
-    max: 255,
-    when: byWizard('SU_BY'),
-  },
-  SU_PASSWORD: {
-    kind: 'password',
-    topic: 'accounts',
-    ask: { fr: 'Son mot de passe', en: 'Their password' },
-    source: [[134, 138]],
-    generate: 20,
-    min: 12,
-    max: 128,
-    when: byWizard('SU_BY'),
-  },
+  ...superuserQuestions('OnTask', [[134, 138]]),
   SITE_BY: {
     kind: 'choice',
     topic: 'accounts',

@@ -1,6 +1,7 @@
 /** What is set up inside Pretix (source lines 262–315). */
 import type { Item } from '../../../src/guide/kinds.ts';
 import type { Chapter } from '../../../src/guide/types.ts';
+import { byPerson, byWizard } from '../../shared/conditions.ts';
 import { isVendor } from '../editions.ts';
 import {
   adminIsChanged,
@@ -11,7 +12,7 @@ import {
   licenceIsDeclared,
   manage,
 } from '../probes.ts';
-import { build, byPerson, byWizard } from '../questions.ts';
+import { build } from '../questions.ts';
 import { withDatabase } from './pretix.ts';
 
 const { step, check, checklist, script } = build;

@@ -1,9 +1,10 @@
 /** Database (source lines 47–67). */
 import type { Item, Probe } from '../../../src/guide/kinds.ts';
 import type { Chapter, Cond } from '../../../src/guide/types.ts';
+import { byPerson } from '../../shared/conditions.ts';
 import { administered, asked } from '../../shared/database.ts';
 import { onMysql, onPostgresql } from '../editions.ts';
-import { build, byPerson, isDatabaseHere, isOwnUser, isSharedHere } from '../questions.ts';
+import { build, isDatabaseHere, isOwnUser, isSharedHere } from '../questions.ts';
 
 const { step, check, checklist, sqlDatabase, sqlGrant, sqlMode, sqlUser } = build;
 

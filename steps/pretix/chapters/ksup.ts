@@ -1,7 +1,8 @@
 /** K-Sup (source lines 317–338). */
 import type { Chapter } from '../../../src/guide/types.ts';
+import { byPerson, byWizard } from '../../shared/conditions.ts';
 import { fromApi } from '../probes.ts';
-import { build, byPerson, byWizard } from '../questions.ts';
+import { build } from '../questions.ts';
 
 const { step, check, checklist, file, systemdUnit } = build;
 

@@ -1,5 +1,6 @@
 /** Installation of Pretix in its virtual environment, its tables and static files (source lines 133–156). */
 import type { Chapter } from '../../../src/guide/types.ts';
+import { byPerson } from '../../shared/conditions.ts';
 import { migrationQuiet } from '../../shared/django.ts';
 import {
   byEdition,
@@ -11,7 +12,7 @@ import {
   vendor,
 } from '../editions.ts';
 import { adminIsSafe, asPretix, home, isMigrated, manage, python, venv } from '../probes.ts';
-import { build, byPerson } from '../questions.ts';
+import { build } from '../questions.ts';
 import { isAdministered, mysqlServer, postgresqlServer } from './database.ts';
 
 const { step, check, command, directory, pip, produce, script, sqlDump, virtualenv } = build;
