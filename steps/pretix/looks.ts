@@ -1,12 +1,10 @@
 /** What is looked at beside the forms: it is said what was found, and nobody is stopped. */
-import type { Cond, LiveLook } from '../../src/guide/types.ts';
+import type { LiveLook } from '../../src/guide/types.ts';
+import { smtpLooks } from '../shared/looks.ts';
 import { isAdministered, mysqlServer, postgresqlServer } from './chapters/database.ts';
 import { onMysql, onPostgresql } from './editions.ts';
 import { isDatabaseHere } from './questions.ts';
 
-const isTlsFromTheStart: Cond = { answer: 'SMTP_SECURITY', is: ['ssl'] };
-const smtp = { topic: 'mail', of: ['SMTP_HOST', 'SMTP_PORT'], look: 'banner' } as const;
-const smtpServer = { host: '%SMTP_HOST%', port: '%SMTP_PORT%' } as const;
 const databaseServer = { topic: 'database', of: ['BDD_HOST', 'BDD_PORT', 'DB_ADMIN'] } as const;
 
 export const looks: readonly LiveLook[] = [
@@ -57,7 +55,6 @@ export const looks: readonly LiveLook[] = [
       password: '%BDD_PASSWORD%',
     },
   },
-  { ...smtp, ...smtpServer, id: 'smtp', when: { not: isTlsFromTheStart }, banner: '220' },
-  { ...smtp, ...smtpServer, id: 'smtps', when: isTlsFromTheStart },
+  ...smtpLooks('SMTP'),
   { id: 'port-8345', topic: 'server', of: [], look: 'port-free', port: '8345' },
 ];

@@ -2,6 +2,7 @@
 import { kit, placeholders } from '../../src/guide/kit.ts';
 import type { Cond, Topic } from '../../src/guide/types.ts';
 import { byPerson, byWizard, isHere } from '../shared/conditions.ts';
+import { administratorChoices } from '../shared/database.ts';
 import { whoDoesIt, yesOrNo } from '../shared/questions.ts';
 import { editionChoices, isVendor, onMysql, publicPostgresql, systemPython } from './editions.ts';
 
@@ -246,36 +247,7 @@ export const ask = placeholders({
       by: 'BDD_HOST',
       of: { localhost: 'socket', '127.0.0.1': 'socket', '::1': 'socket', '': 'person' },
     },
-    choices: [
-      {
-        value: 'socket',
-        label: {
-          fr: 'l’assistant, en tant que root de cette machine',
-          en: 'the wizard, as root of this machine',
-        },
-        unfit: {
-          when: { not: isDatabaseHere },
-          say: {
-            fr: 'Être root ici ne donne aucun droit sur le serveur d’une autre machine.',
-            en: 'Root here has no rights on another machine’s server.',
-          },
-        },
-      },
-      {
-        value: 'password',
-        label: {
-          fr: 'l’assistant, avec un compte administrateur de la base',
-          en: 'the wizard, with a database administrator account',
-        },
-      },
-      {
-        value: 'person',
-        label: {
-          fr: 'l’administrateur de la base\u00a0: le SQL est affiché',
-          en: 'the database administrator: the SQL is shown',
-        },
-      },
-    ],
+    choices: administratorChoices(isDatabaseHere, 'root'),
   },
   DB_ADMIN_USER: {
     kind: 'text',

@@ -1,6 +1,6 @@
 /** Database servers of Debian: installed where they are missing, asked as an administrator or as the application. */
 import type { Operation, Probe, Public, SqlServer } from '../../src/guide/kinds.ts';
-import type { Cond, Id } from '../../src/guide/types.ts';
+import type { Choice, Cond, Id } from '../../src/guide/types.ts';
 import { only } from './conditions.ts';
 
 type Engine = SqlServer['engine'];
@@ -12,6 +12,38 @@ interface ServerAnswers {
   /** Answers `socket`, `password` or `person`. */
   readonly by: Id;
 }
+
+/** Who makes what only a server's administrator can; `user` is that one on this machine. */
+export const administratorChoices = (isDatabaseHere: Cond, user: string): readonly Choice[] => [
+  {
+    value: 'socket',
+    label: {
+      fr: `l’assistant, en tant que ${user} de cette machine`,
+      en: `the wizard, as ${user} of this machine`,
+    },
+    unfit: {
+      when: { not: isDatabaseHere },
+      say: {
+        fr: 'Être root ici ne donne aucun droit sur le serveur d’une autre machine.',
+        en: 'Root here has no rights on another machine’s server.',
+      },
+    },
+  },
+  {
+    value: 'password',
+    label: {
+      fr: 'l’assistant, avec un compte administrateur de la base',
+      en: 'the wizard, with a database administrator account',
+    },
+  },
+  {
+    value: 'person',
+    label: {
+      fr: 'l’administrateur de la base\u00a0: le SQL est affiché',
+      en: 'the database administrator: the SQL is shown',
+    },
+  },
+];
 
 /** The server as its administrator reaches it; not for `person`. */
 export function administered(engine: Engine, { host, port, by }: ServerAnswers): SqlServer {

@@ -1,7 +1,8 @@
 /** PostgreSQL of this machine, as its own administrator; what an application may be let in by; what a person may be given. */
 import type { Item, Operation, Public } from '../../src/guide/kinds.ts';
 import { placeholders } from '../../src/guide/kit.ts';
-import type { Choice, Cond, Id, Question, Range } from '../../src/guide/types.ts';
+import type { Cond, Id, Question, Range } from '../../src/guide/types.ts';
+import { administratorChoices } from './database.ts';
 
 /** A name that needs no quotes and is not PostgreSQL's own. */
 export const identifier: NonNullable<Question['pattern']> = {
@@ -11,38 +12,6 @@ export const identifier: NonNullable<Question['pattern']> = {
     en: 'Lower-case letters, digits and “_”, 63 at most; neither “postgres” nor a name that begins with “pg_”.',
   },
 };
-
-/** `socket`, `password` or `person`. */
-const administratorChoices = (isDatabaseHere: Cond): readonly Choice[] => [
-  {
-    value: 'socket',
-    label: {
-      fr: 'l’assistant, en tant que postgres de cette machine',
-      en: 'the wizard, as postgres of this machine',
-    },
-    unfit: {
-      when: { not: isDatabaseHere },
-      say: {
-        fr: 'Être root ici ne donne aucun droit sur le serveur d’une autre machine.',
-        en: 'Root here has no rights on another machine’s server.',
-      },
-    },
-  },
-  {
-    value: 'password',
-    label: {
-      fr: 'l’assistant, avec un compte administrateur de la base',
-      en: 'the wizard, with a database administrator account',
-    },
-  },
-  {
-    value: 'person',
-    label: {
-      fr: 'l’administrateur de la base\u00a0: le SQL est affiché',
-      en: 'the database administrator: the SQL is shown',
-    },
-  },
-];
 
 /** Who creates role and database, on the server that the answer `host` names; `source`: where the guide has it done. */
 export const administratorQuestions = (host: Id, isDatabaseHere: Cond, source: readonly Range[]) =>
@@ -56,7 +25,7 @@ export const administratorQuestions = (host: Id, isDatabaseHere: Cond, source: r
         by: host,
         of: { localhost: 'socket', '127.0.0.1': 'socket', '::1': 'socket', '': 'person' },
       },
-      choices: administratorChoices(isDatabaseHere),
+      choices: administratorChoices(isDatabaseHere, 'postgres'),
     },
     DB_ADMIN_USER: {
       kind: 'text',
