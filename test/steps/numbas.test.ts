@@ -292,6 +292,11 @@ describe('the site', () => {
   });
 });
 
+it('takes Django’s refusal of another name, and the error that Numbas’s own page for it ends in', () => {
+  const op = plan().operations.find(({ op }) => op.kind === 'check' && op.name === 'other-names-refused')?.op;
+  expect(op).toMatchObject({ level: 'stop', probe: { host: 'other.invalid', status: [400, 500] } });
+});
+
 describe('the way back on the Red Hat family', () => {
   const found = plan({}, enterprise('rocky', '9.4')).operations.find(
     ({ op }) => op.kind === 'command' && op.name === 'postgresql-initdb',
