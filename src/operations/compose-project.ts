@@ -134,6 +134,11 @@ export const composeProject: Verbs<ComposeProject, Seen> = {
 
   holds: (op, values) => [`docker:project/${values.public(op.project)}/`],
   needs: (op, values) => (op.restartOn ?? []).map((key) => values.public(key)),
+  restart: ({ services }, values) => [
+    'docker',
+    'compose',
+    ...upWords(services.map((name) => values.public(name))),
+  ],
 
   async capture(op, { project, services }, context): Promise<Json> {
     const { host, recorded, values } = context;

@@ -141,6 +141,8 @@ export const supervisorProgram: Verbs<SupervisorProgram, Seen> = {
     return undone;
   },
 
+  restart: (op, values) => supervisorctl(values.public(op.path), 'restart', allOf(values.public(op.name))),
+
   describe: (op, values) => texts.startPrograms(values.public(op.name)),
 };
 

@@ -160,6 +160,9 @@ export const systemdUnit: Verbs<SystemdUnit, Seen> = {
     return undone;
   },
 
+  restart: ({ active, name }, values) =>
+    active ? ['systemctl', 'restart', '--', values.public(name)] : undefined,
+
   describe(op, values) {
     const name = values.public(op.name);
     return op.active ? texts.startService(name) : texts.setService(name);

@@ -155,6 +155,8 @@ export interface Verbs<Op, Seen = unknown> {
   inside?(op: Op, values: Values): readonly string[];
   /** Keys of what it goes on needing: where it stays, they stay too. */
   needs?(op: Op, values: Values): readonly string[];
+  /** How it is started again once something that it `restartOn` has changed; nothing for what does not run. */
+  restart?(op: Op, values: Values): readonly string[] | undefined;
   capture(op: Op, seen: Seen, context: Context): Promise<Json>;
   apply(op: Op, seen: Seen, context: Context): Promise<void>;
   undo(op: Op, before: Json, context: Context): Promise<Undone>;
